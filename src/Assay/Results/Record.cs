@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Assay.Models;
+
+namespace Assay.Results;
+
+/// <summary>What is kept of one sample under one model, stage and filter: enough to recompute every figure of the run.</summary>
+public sealed record Record
+{
+    /// <summary>The sample's stable id within its task or table.</summary>
+    [JsonPropertyOrder(0)]
+    public required string Id { get; init; }
+
+    /// <summary>evaluate or service; train for cross-validation beside a hold-out.</summary>
+    [JsonPropertyOrder(1)]
+    public required string Stage { get; init; }
+
+    /// <summary>The task's name, null for a table.</summary>
+    [JsonPropertyOrder(2)]
+    public string? Task { get; init; }
+
+    /// <summary>The model's name.</summary>
+    [JsonPropertyOrder(3)]
+    public required string Model { get; init; }
+
+    /// <summary>The answer filter, null for a table.</summary>
+    [JsonPropertyOrder(4)]
+    public string? Filter { get; init; }
+
+    /// <summary>The cross-validation fold whose test rows hold it, from 1; null in a hold-out.</summary>
+    [JsonPropertyOrder(5)]
+    public int? Fold { get; init; }
+
+    /// <summary>The prompt, or null for a table: the row is found by its id.</summary>
+    [JsonPropertyOrder(6)]
+    public JsonNode? Input { get; init; }
+
+    /// <summary>The right answer or class.</summary>
+    [JsonPropertyOrder(7)]
+    public string? Target { get; init; }
+
+    /// <summary>What the model said, unfiltered; null for a table.</summary>
+    [JsonPropertyOrder(8)]
+    public string? Output { get; init; }
+
+    /// <summary>What was extracted from the output, or the predicted class.</summary>
+    [JsonPropertyOrder(9)]
+    public string? Answer { get; init; }
+
+    /// <summary>How the sample ended.</summary>
+    [JsonPropertyOrder(10)]
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>Metric to this sample's value of it.</summary>
+    [JsonPropertyOrder(11)]
+    public IReadOnlyDictionary<string, double> Scores { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Class probabilities in the order of the report's classes, null for a language model.</summary>
+    [JsonPropertyOrder(12)]
+    public IReadOnlyList<float>? Probabilities { get; init; }
+
+    /// <summary>Slice columns of the sample.</summary>
+    [JsonPropertyOrder(13)]
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>Why the outcome is not ok.</summary>
+    [JsonPropertyOrder(14)]
+    public string? Reason { get; init; }
+}
