@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Assay.Statistics;
+
+namespace Assay.Reporting;
+
+/// <summary>
+/// What came of a run. Immutable and complete: every writer, the terminal's table and the dashboard read only this. Figures that
+/// two runs of one spec and seed do not share are times, rates, memory and the run's id.
+/// </summary>
+public sealed record Report
+{
+    /// <summary>Version of Assay that made it.</summary>
+    [JsonPropertyOrder(-9)]
+    public required string Assay { get; init; }
+
+    /// <summary>The command that made it: run, quickstart.</summary>
+    [JsonPropertyOrder(-8)]
+    public required string Command { get; init; }
+
+    /// <summary>The run's id.</summary>
+    [JsonPropertyOrder(-7)]
+    public required string Run { get; init; }
+
+    /// <summary>The spec's name.</summary>
+    [JsonPropertyOrder(-6)]
+    public required string Name { get; init; }
+
+    /// <summary>pass, fail or incomplete.</summary>
+    [JsonPropertyOrder(-5)]
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>One sentence: why the verdict is what it is.</summary>
+    [JsonPropertyOrder(-4)]
+    public required string VerdictReason { get; init; }
+
+    /// <summary>Everything random was drawn from it.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>When the run began, UTC.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>Wall-clock seconds of the whole run.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Where it ran.</summary>
+    public required RunEnvironment Environment { get; init; }
+
+    /// <summary>In the order they ran; one that was asked for and not finished is here with its state.</summary>
+    public required ImmutableArray<StageSection> Stages { get; init; }
+
+    /// <summary>The spec's conditions and whether they hold.</summary>
+    public ImmutableArray<GateSection> Gates { get; init; } = [];
+
+    /// <summary>Sentences a reader should not miss, most important first.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>Every number, flat.</summary>
+    public ImmutableArray<Estimate> Estimates { get; init; } = [];
+
+    /// <summary>The table; null for language models.</summary>
+    public DataSection? Data { get; init; }
+
+    /// <summary>The trained model; null where none was trained.</summary>
+    public TrainingSection? Training { get; init; }
+
+    /// <summary>The evaluation in process; null where none was made.</summary>
+    public EvaluationSection? Evaluation { get; init; }
+
+    /// <summary>The evaluation through the network; null where none was made.</summary>
+    public ServiceSection? Service { get; init; }
+
+    /// <summary>One per load profile.</summary>
+    public ImmutableArray<LoadSection> Loads { get; init; } = [];
+
+    /// <summary>Parts of the data, weaknesses first.</summary>
+    public ImmutableArray<SliceSection> Slices { get; init; } = [];
+
+    /// <summary>The search over hyper-parameters; null where none was made.</summary>
+    public OptimiseSection? Optimise { get; init; }
+
+    /// <summary>One per task, model and filter.</summary>
+    public ImmutableArray<TaskSection> Tasks { get; init; } = [];
+}
+
+/// <summary>What the gates and the stages say together.</summary>
+public enum Verdict
+{
+    /// <summary>Every stage was done and every gate holds.</summary>
+    Pass,
+
+    /// <summary>A gate does not hold.</summary>
+    Fail,
+
+    /// <summary>Not everything that was asked for was done.</summary>
+    Incomplete,
+}
+
+/// <summary>The machine and the software of a run.</summary>
+public sealed record RunEnvironment(string Os, string Cpu, int Cores, string Runtime);
+
+/// <summary>One stage of the run.</summary>
+/// <param name="Name">prepare, split, train, ...</param>
+/// <param name="State">done, cancelled or failed.</param>
+/// <param name="Seconds">Wall clock.</param>
+/// <param name="Summary">One line: what came of it.</param>
+public sealed record StageSection(string Name, string State, double Seconds, string Summary);
+
+/// <summary>A condition and what it was held against.</summary>
+/// <param name="Condition">As written in the spec.</param>
+/// <param name="Value">The number on its left; null when undefined or not measured.</param>
+/// <param name="Holds">False also when the value is missing.</param>
+/// <param name="Reason">Why it does not hold, when that is not plain from the value.</param>
+public sealed record GateSection(string Condition, double? Value, bool Holds, string? Reason);
+
+/// <summary>A sentence for the reader.</summary>
+/// <param name="Kind">weakness, strength, warning or advice.</param>
+/// <param name="Text">With the numbers it stands on.</param>
+public sealed record Finding(string Kind, string Text);

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Assay.Statistics;
+
+namespace Assay.Reporting;
+
+/// <summary>The table the run stands on.</summary>
+/// <param name="Path">As written in the spec.</param>
+/// <param name="Sha256">Of the file's bytes, lower-case hex.</param>
+/// <param name="RowsRead">In the file.</param>
+/// <param name="RowsWithoutTarget">Left out: no target.</param>
+/// <param name="RowsDropped">Left out by drop_missing.</param>
+/// <param name="Target">The column to predict.</param>
+/// <param name="Positive">The positive class of a binary target, else null.</param>
+/// <param name="Classes">Rows used, per class.</param>
+/// <param name="Columns">Every column of the file.</param>
+/// <param name="Method">How the rows were split, one line.</param>
+/// <param name="TrainRows">Rows to learn from; of a cross-validation without hold-out: all.</param>
+/// <param name="TestRows">Rows to judge on.</param>
+public sealed record DataSection(
+    string Path, string Sha256, int RowsRead, int RowsWithoutTarget, int RowsDropped, string Target, string? Positive,
+    ImmutableArray<ClassSection> Classes, ImmutableArray<ColumnSection> Columns, string Method, int TrainRows, int TestRows);
+
+/// <summary>A class and how often it stands in the rows used.</summary>
+public sealed record ClassSection(string Label, int Rows, double Share);
+
+/// <summary>A column of the file. Role: feature, target or excluded.</summary>
+public sealed record ColumnSection(string Name, string Kind, string Role, int Missing, int Distinct);
+
+/// <summary>The trained network.</summary>
+/// <param name="Model">Its name.</param>
+/// <param name="Layers">One line per layer.</param>
+/// <param name="Parameters">Weights and biases.</param>
+/// <param name="Features">Inputs after preparation.</param>
+/// <param name="History">loss, accuracy, val_loss, val_accuracy per epoch; of a cross-validation the mean over folds.</param>
+/// <param name="Folds">One row per fold, empty for a hold-out.</param>
+public sealed record TrainingSection(
+    string Model, ImmutableArray<string> Layers, int Parameters, int Features, ImmutableArray<Series> History, ImmutableArray<FoldSection> Folds);
+
+/// <summary>A named curve; null where undefined.</summary>
+public sealed record Series(string Name, ImmutableArray<double?> Values);
+
+/// <summary>One fold: how many rows, and its metrics by name; null where undefined.</summary>
+public sealed record FoldSection(int Number, int TrainRows, int TestRows, ImmutableSortedDictionary<string, double?> Metrics);
+
+/// <summary>What the metrics were computed from.</summary>
+/// <param name="Classes">In the order of the matrix.</param>
+/// <param name="Confusion">Rows are the truth, columns the prediction.</param>
+/// <param name="Roc">One curve for a binary target, one per class otherwise.</param>
+/// <param name="Calibration">Ten bins of the predicted probability (of the positive class, or of the predicted one); empty bins are left out.</param>
+public sealed record EvaluationSection(
+    ImmutableArray<string> Classes, ImmutableArray<ImmutableArray<long>> Confusion, ImmutableArray<RocSection> Roc, ImmutableArray<CalibrationSection> Calibration);
+
+/// <summary>A ROC curve, thinned for drawing; the area is exact.</summary>
+public sealed record RocSection(string Class, double? Auc, ImmutableArray<CurvePoint> Points);
+
+/// <summary>A point of a curve.</summary>
+public sealed record CurvePoint(double X, double Y);
+
+/// <summary>Rows whose predicted probability lies in (Low, High]: how many, the mean prediction, and how often it was true with its Wilson interval.</summary>
+public sealed record CalibrationSection(double Low, double High, long Count, double MeanPredicted, double Observed, double ObservedLow, double ObservedHigh);
+
+/// <summary>The same rows through the network.</summary>
+/// <param name="Protocol">v2.</param>
+/// <param name="Rows">Sent and answered.</param>
+/// <param name="LargestDifference">Between a probability in process and the same one from the service.</param>
+/// <param name="DifferentLabels">Rows whose predicted class differs.</param>
+/// <param name="MetricsEqual">Every metric has the same value as in process.</param>
+public sealed record ServiceSection(string Protocol, int Rows, double LargestDifference, int DifferentLabels, bool MetricsEqual);
+
+/// <summary>One load profile against the service.</summary>
+/// <param name="Name">poisson 200/s, closed loop 4, ...</param>
+/// <param name="Planned">Requests on the schedule.</param>
+/// <param name="Sent">Requests that left.</param>
+/// <param name="Ok">Complete and right answers.</param>
+/// <param name="Failures">Outcome and reason to count.</param>
+/// <param name="Seconds">From the first scheduled to the last end.</param>
+/// <param name="Cancelled">True when the user ended it early.</param>
+/// <param name="Slo">Targets: name, asked, measured, holds.</param>
+/// <param name="Latency">Distribution function of the latency from schedule: X seconds, Y share of the requests at or below.</param>
+public sealed record LoadSection(
+    string Name, long Planned, long Sent, long Ok, ImmutableSortedDictionary<string, long> Failures, double Seconds, bool Cancelled,
+    ImmutableArray<SloSection> Slo, ImmutableArray<CurvePoint> Latency);
+
+/// <summary>A latency target, in seconds. Measured is null when the sample is too small.</summary>
+public sealed record SloSection(string Name, double Target, double? Measured, bool Holds);
+
+/// <summary>A part of the data beside the rest of it.</summary>
+/// <param name="Column">The slice column.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Accuracy">Accuracy within the slice.</param>
+/// <param name="Difference">Accuracy within minus accuracy of the rest; null when there is no rest.</param>
+/// <param name="DifferenceLow">Lower end of its interval.</param>
+/// <param name="DifferenceHigh">Upper end.</param>
+/// <param name="AdjustedP">Fisher's exact test, corrected over all slices by Benjamini and Hochberg.</param>
+/// <param name="IsWeak">Below the rest with adjusted p under 0.05.</param>
+public sealed record SliceSection(
+    string Column, string Value, Estimate Accuracy, double? Difference, double? DifferenceLow, double? DifferenceHigh, double? AdjustedP, bool IsWeak);
+
+/// <summary>The search over hyper-parameters.</summary>
+/// <param name="Metric">What was optimised, over the folds' test rows.</param>
+/// <param name="Minimise">True when less is better.</param>
+/// <param name="Trials">Number 0 is the default.</param>
+/// <param name="Best">Number of the best trial.</param>
+/// <param name="Difference">Best minus default, mean over folds.</param>
+/// <param name="DifferenceLow">Lower end of its interval.</param>
+/// <param name="DifferenceHigh">Upper end.</param>
+/// <param name="P">Corrected resampled t-test of the difference.</param>
+/// <param name="AdjustedP">The same times the number of trials, for the winner was picked among them.</param>
+/// <param name="Conclusion">One sentence: differs, or indistinguishable.</param>
+public sealed record OptimiseSection(
+    string Metric, bool Minimise, ImmutableArray<TrialSection> Trials, int Best, double? Difference, double? DifferenceLow, double? DifferenceHigh,
+    double? P, double? AdjustedP, string Conclusion);
+
+/// <summary>One tried setting and its score per fold; null where undefined.</summary>
+public sealed record TrialSection(int Number, ImmutableSortedDictionary<string, double> Parameters, ImmutableArray<double?> FoldScores, double? Mean);
+
+/// <summary>A task under one model and filter.</summary>
+/// <param name="Task">Its name.</param>
+/// <param name="Model">The model's name.</param>
+/// <param name="Filter">The answer filter.</param>
+/// <param name="Samples">All of the task's, or the limit.</param>
+/// <param name="Outcomes">Outcome to count.</param>
+/// <param name="Wrong">The first wrong answers, to look at.</param>
+public sealed record TaskSection(
+    string Task, string Model, string Filter, long Samples, ImmutableSortedDictionary<string, long> Outcomes, ImmutableArray<AnswerSection> Wrong);
+
+/// <summary>One answer beside what was wanted.</summary>
+public sealed record AnswerSection(string Id, string Target, string? Answer);
