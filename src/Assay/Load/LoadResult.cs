@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Assay.Models;
+
+namespace Assay.Load;
+
+/// <summary>What came of a load run.</summary>
+public sealed record LoadResult
+{
+    /// <summary>How the requests were made.</summary>
+    public required ArrivalOptions Arrivals { get; init; }
+
+    /// <summary>As in the options.</summary>
+    public required ImmutableSortedDictionary<string, TimeSpan> Slo { get; init; }
+
+    /// <summary>Requests of the schedule, or asked of a closed loop. Those that a cancelled run did not come to are in no other number.</summary>
+    public required int Planned { get; init; }
+
+    /// <summary>Every request that came to its time, by that time.</summary>
+    public required ImmutableArray<Exchange> Exchanges { get; init; }
+
+    /// <summary>When the run started, without its warm-up.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>From the start to the last answer.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>What rates are taken over: the duration, or to the last good answer of a run ended by its number of requests, or to the cancellation.</summary>
+    public required TimeSpan Window { get; init; }
+
+    /// <summary>The run was ended before its time.</summary>
+    public required bool Cancelled { get; init; }
+
+    /// <summary>Null when the server's process is not known.</summary>
+    public ResourceUsage? Usage { get; init; }
+
+    /// <summary>Requests sent.</summary>
+    public int Sent => Exchanges.Length - Count(Outcome.NeverSent);
+
+    /// <summary>Good answers.</summary>
+    public int Ok => Count(Outcome.Ok);
+
+    /// <summary>Sent, without a good answer.</summary>
+    public int Failed => Sent - Ok;
+
+    /// <summary>Requests by how they ended.</summary>
+    public ImmutableSortedDictionary<Outcome, int> Outcomes => Exchanges.CountBy(exchange => exchange.Outcome).ToImmutableSortedDictionary();
+
+    /// <summary>Requests by why they are not ok.</summary>
+    public ImmutableSortedDictionary<string, int> Reasons => Exchanges.Where(exchange => exchange.Reason is not null)
+        .CountBy(exchange => exchange.Reason!).ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    int Count(Outcome outcome) => Exchanges.Count(exchange => exchange.Outcome == outcome);
+}

@@ -1,0 +1,31 @@
+using Assay.Data;
+using Assay.Models;
+
+namespace Assay.Load;
+
+/// <summary>Load on a V2 model: one row in a request.</summary>
+public static class V2Target
+{
+    /// <summary>Writes a body for each row. An answer is good when it holds a finite probability of every class.</summary>
+    /// <exception cref="UserErrorException">There are no rows, or they do not fit the model.</exception>
+    public static LoadTarget Of(V2Client client, Table rows)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.RowCount == 0)
+        {
+            throw new UserErrorException("The table has no rows to send. Expected at least one.");
+        }
+
+        var classes = client.Classes.Count;
+        return new LoadTarget
+        {
+            Address = client.InferAddress,
+            Bodies = [.. Enumerable.Range(0, rows.RowCount)
+                .Select(row => (ReadOnlyMemory<byte>)V2Request.Write(rows, client.Inputs, row..(row + 1)))],
+            Check = (status, body) => (int)status is < 200 or >= 300
+                ? $"status {(int)status}"
+                : V2Reply.ReadProbabilities(body, classes <= 64 ? stackalloc float[classes] : new float[classes]),
+        };
+    }
+}
