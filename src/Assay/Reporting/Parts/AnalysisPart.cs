@@ -1,0 +1,37 @@
+namespace Assay.Reporting.Parts;
+
+static class AnalysisPart
+{
+    const int BriefSlices = 5;
+
+    public static ReportPart? Of(Report report)
+    {
+        var tables = new[] { Slices(report), Calibration(report) }.Where(table => !table.Rows.IsEmpty).ToList();
+        return tables.Count == 0 ? null : new("analysis", "Strengths and weaknesses", [], [.. tables]);
+    }
+
+    static ReportTable Slices(Report report) => new(
+        "Slices",
+        [
+            new("slice"), new("n", IsNumber: true), new("accuracy [95 %]", IsNumber: true), new("minus the rest [95 %]", IsNumber: true),
+            new("adjusted p", IsNumber: true), new(""),
+        ],
+        [.. report.Slices.Select((slice, index) => new ReportRow(
+            [
+                slice.IsWeak ? new ReportCell($"{slice.Column} = {slice.Value}", CellMark.Bad) : $"{slice.Column} = {slice.Value}",
+                NumberText.Count(slice.Accuracy.N), NumberText.Of(slice.Accuracy),
+                NumberText.Difference(slice.Difference, slice.DifferenceLow, slice.DifferenceHigh), NumberText.PValue(slice.AdjustedP),
+                slice.IsWeak ? new ReportCell("weak", CellMark.Bad) : "",
+            ],
+            index < BriefSlices))]);
+
+    static ReportTable Calibration(Report report) => new(
+        "Calibration",
+        [new("predicted"), new("n", IsNumber: true), new("mean predicted", IsNumber: true), new("observed [95 %]", IsNumber: true)],
+        [.. (report.Evaluation?.Calibration ?? []).Select(bin => new ReportRow(
+            [
+                FormattableString.Invariant($"({bin.Low:0.0}, {bin.High:0.0}]"), NumberText.Count(bin.Count), NumberText.Number(bin.MeanPredicted),
+                NumberText.WithInterval(bin.Observed, bin.ObservedLow, bin.ObservedHigh),
+            ],
+            IsBrief: false))]);
+}
