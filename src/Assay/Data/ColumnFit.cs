@@ -68,7 +68,8 @@ sealed class ColumnFit(Column raw)
             };
         }
 
-        var present = ((NumericColumn)_current).Values.ToArray().Where(value => !double.IsNaN(value)).Order().ToArray();
+        var present = Array.FindAll(((NumericColumn)_current).Values.ToArray(), value => !double.IsNaN(value));
+        Array.Sort(present);
         if (present.Length == 0)
         {
             throw Empty(impute);

@@ -118,6 +118,15 @@ public static class CsvReader
     }
 
     // Latin-1 keeps every byte, and no byte of a longer UTF-8 sequence is a line end.
-    static int InvalidLine(string path) =>
-        File.ReadLines(path, Encoding.Latin1).TakeWhile(line => Utf8.IsValid(Encoding.Latin1.GetBytes(line))).Count() + 1;
+    static int InvalidLine(string path)
+    {
+        using var reader = new StreamReader(path, Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
+        var line = 1;
+        while (reader.ReadLine() is { } text && Utf8.IsValid(Encoding.Latin1.GetBytes(text)))
+        {
+            line++;
+        }
+
+        return line;
+    }
 }

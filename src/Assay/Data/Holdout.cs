@@ -12,7 +12,7 @@ public static class Holdout
     {
         var test = TestRows(rows, testShare);
         var order = Enumerable.Range(0, rows).ToArray();
-        new SeededRandom(seed).Shuffle<int>(order);
+        new SeededRandom(seed).Shuffle(order);
         return Sorted(order[test..], order[..test]);
     }
 
@@ -47,7 +47,7 @@ public static class Holdout
         foreach (var (i, rows) in classes.Index())
         {
             var order = rows.ToArray();
-            random.Shuffle<int>(order);
+            random.Shuffle(order);
             train.AddRange(order[..trainCounts[i]]);
             test.AddRange(order[trainCounts[i]..]);
         }
@@ -61,7 +61,7 @@ public static class Holdout
         var total = counts.Sum(count => (long)count);
         var shares = counts.Select(count => (int)((long)count * draws / total)).ToArray();
         var order = Enumerable.Range(0, counts.Length).ToArray();
-        random.Shuffle<int>(order);
+        random.Shuffle(order);
         foreach (var i in order.OrderByDescending(i => (long)counts[i] * draws % total).Take(draws - shares.Sum()))
         {
             shares[i]++;

@@ -21,7 +21,7 @@ public static class KFold
         var order = Enumerable.Range(0, rows).ToArray();
         if (shuffleSeed is { } seed)
         {
-            new SeededRandom(seed).Shuffle<int>(order);
+            new SeededRandom(seed).Shuffle(order);
         }
 
         var foldOf = new int[rows];

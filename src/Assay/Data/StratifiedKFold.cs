@@ -32,7 +32,7 @@ public static class StratifiedKFold
             // Dealing the sorted labels round robin gives each fold its count of this class; blocks keep the order of the rows.
             var folded = Enumerable.Range(dealt, rows.Count).Select(i => i % folds).Order().ToArray();
             dealt += rows.Count;
-            random?.Shuffle<int>(folded);
+            random?.Shuffle(folded);
             foreach (var (i, row) in rows.Index())
             {
                 foldOf[row] = folded[i];
