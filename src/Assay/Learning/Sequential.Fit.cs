@@ -23,7 +23,7 @@ public sealed partial class Sequential
         for (var number = 1; number <= _options.Epochs; number++)
         {
             var (loss, accuracy) = run.Epoch(number, features, labels, cancellationToken);
-            if (!double.IsFinite(loss) || !TensorPrimitives.IsFiniteAll<float>(_weights))
+            if (!double.IsFinite(loss) || !TensorPrimitives.IsFiniteAll(_weights.AsSpan()))
             {
                 run.Kept.CopyTo(_weights, 0);
                 return new History([.. epochs]) { StoppedBecause = Explosion(number) };
