@@ -27,9 +27,12 @@ public abstract record SearchParameter(string Name)
 
     private protected abstract string? ValueProblem();
 
-    private protected string? RangeProblem(double low, double high) => low > 0 && low <= high && double.IsFinite(high) && (!IsWhole || (low >= 1 && high <= 1e6))
-        ? null
-        : FormattableString.Invariant($"'{Name}' is searched from {low} to {high}. The low end must be {(IsWhole ? "at least 1" : "above 0")} and not above the high end. Change the range.");
+    private protected string? RangeProblem(double low, double high)
+    {
+        var holds = low > 0 && low <= high && double.IsFinite(high) && (!IsWhole || (low == Math.Round(low) && high == Math.Round(high) && high <= 1e6));
+        return holds ? null : FormattableString.Invariant(
+            $"'{Name}' is searched from {low} to {high}. Both ends must be {(IsWhole ? "whole numbers" : "numbers")} above 0, the low one not above the high one. Change the range.");
+    }
 
     // Whole numbers get half a step more on both sides, so that the ends are as likely as the rest.
     private protected double DrawBetween(double low, double high, SeededRandom random, Func<double, double> scale, Func<double, double> unscale)

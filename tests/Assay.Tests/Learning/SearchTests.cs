@@ -92,6 +92,7 @@ public class SearchTests
         Assert.Equal(7, problems.Length);
         Assert.Contains(problems, problem => problem.Contains("Did you mean 'batch_size'?", StringComparison.Ordinal));
         Assert.Single((_options with { Parameters = [] }).Problems());
+        Assert.Single((_options with { Parameters = [new Uniform("units", 4.5, 9)] }).Problems());
     }
 
     static Task<Study> Run(SearchOptions options, int workers = 1, Func<FoldResult, double>? score = null) =>
