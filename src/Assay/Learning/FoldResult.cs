@@ -1,0 +1,10 @@
+using Assay.Data;
+
+namespace Assay.Learning;
+
+/// <summary>One fold of a cross-validation.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Split">The rows it learned from and those it was judged on.</param>
+/// <param name="Training">The fold's model.</param>
+/// <param name="Probabilities">Of the test rows, in their order: element <c>i * classes + c</c>.</param>
+public sealed record FoldResult(int Number, Split Split, TrainingResult Training, float[] Probabilities);
