@@ -27,8 +27,8 @@ sealed class V2Routes(IReadOnlyList<ServedModel> models, V2ServerOptions options
 
     Task WithModelAsync(HttpContext context, Func<HttpContext, ServedModel, Task> answer)
     {
-        var name = (string)context.Request.RouteValues["model"]!;
-        var version = context.Request.RouteValues["version"] as string;
+        var name = Segment(context, "model");
+        var version = Segment(context, "version");
         var found = models.FirstOrDefault(model => model.Name == name && (version is null || model.Version == version));
         if (found is not null)
         {
@@ -39,6 +39,10 @@ sealed class V2Routes(IReadOnlyList<ServedModel> models, V2ServerOptions options
         return V2Json.WriteErrorAsync(
             context, 404, $"There is no model '{name}'{(version is null ? "" : $" version '{version}'")}. Served: {string.Join(", ", known)}.");
     }
+
+    // Routing leaves an escaped slash as it is, so that it does not part segments; in a name it is one.
+    static string? Segment(HttpContext context, string key) =>
+        (context.Request.RouteValues[key] as string)?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     Task DescribeAsync(HttpContext context, ServedModel model) => V2Json.WriteAsync(context, 200, writer => V2Description.WriteModel(
         writer, model, models.Where(other => other.Name == model.Name).Select(other => other.Version)));
@@ -96,6 +100,12 @@ sealed class V2Routes(IReadOnlyList<ServedModel> models, V2ServerOptions options
         }
         while (read > 0 && body.WrittenCount <= options.MaxBodyBytes);
 
-        return body.WrittenCount > options.MaxBodyBytes ? null : body.WrittenMemory;
+        // In a conditional expression, null would become an empty memory.
+        if (body.WrittenCount > options.MaxBodyBytes)
+        {
+            return null;
+        }
+
+        return body.WrittenMemory;
     }
 }
