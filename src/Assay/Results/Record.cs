@@ -37,14 +37,17 @@ public sealed record Record
 
     /// <summary>The right answer or class.</summary>
     [JsonPropertyOrder(7)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Target { get; init; }
 
     /// <summary>What the model said, unfiltered; null for a table.</summary>
     [JsonPropertyOrder(8)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Output { get; init; }
 
     /// <summary>What was extracted from the output, or the predicted class.</summary>
     [JsonPropertyOrder(9)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Answer { get; init; }
 
     /// <summary>How the sample ended.</summary>

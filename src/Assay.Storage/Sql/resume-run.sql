@@ -1,0 +1,3 @@
+UPDATE runs
+SET state = 'running', ended = NULL, verdict = NULL, report = NULL, record_count = NULL
+WHERE number = $number;

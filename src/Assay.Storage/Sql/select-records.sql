@@ -1,0 +1,1 @@
+SELECT number, json FROM records WHERE run = $run AND number > $after ORDER BY number LIMIT 256;

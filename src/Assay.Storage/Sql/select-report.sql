@@ -1,0 +1,1 @@
+SELECT report FROM runs WHERE number = $number;

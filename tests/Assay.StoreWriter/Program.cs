@@ -1,0 +1,37 @@
+// A writer that tests can kill. Arguments: store, run id, records, milliseconds between two. A line on standard output for each
+// record that AppendAsync took: its number and the time on the clock that all processes share.
+using System.Globalization;
+using Assay.Models;
+using Assay.Results;
+using Assay.Storage;
+
+var (path, run) = (args[0], args[1]);
+var count = int.Parse(args[2], CultureInfo.InvariantCulture);
+var pause = TimeSpan.FromMilliseconds(int.Parse(args[3], CultureInfo.InvariantCulture));
+var time = TimeProvider.System;
+
+var header = new RunHeader
+{
+    Id = run,
+    Name = "writer",
+    Command = "eval",
+    Started = time.GetUtcNow(),
+    Seed = 1,
+    Spec = "name: writer",
+    AssayVersion = "0.1.0",
+    Environment = "test",
+};
+var output = Console.Out;
+await using var log = await new SqliteRunStore(path, time).BeginAsync(header, default);
+for (var i = 0; i < count; i++)
+{
+    var record = new Record { Id = $"{i}", Stage = "evaluate", Model = run, Output = new string('x', 200), Outcome = Outcome.Ok };
+    await log.AppendAsync(record, default);
+    output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{i} {time.GetTimestamp()}"));
+    if (pause > TimeSpan.Zero)
+    {
+        await Task.Delay(pause);
+    }
+}
+
+await log.CompleteAsync(new RunCompletion(RunState.Done, null, time.GetUtcNow(), null), default);
