@@ -25,7 +25,7 @@ sealed class LoadSender : IDisposable
         _time = time;
         _contentType = MediaTypeHeaderValue.Parse(target.ContentType);
         var order = Enumerable.Range(0, target.Bodies.Length).ToArray();
-        new SeededRandom(options.Seed).Derive(1).Shuffle<int>(order);
+        new SeededRandom(options.Seed).Derive(1).Shuffle(order);
         _order = [.. order];
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
