@@ -22,7 +22,7 @@ public static class Calibration
     /// <param name="bins">10 by default, as in <c>calibration_curve</c>'s usual use; the paper used 15.</param>
     public static ImmutableArray<CalibrationBin> Bins(ReadOnlySpan<float> predicted, ReadOnlySpan<bool> outcomes, int bins = 10)
     {
-        var sums = Sum(predicted, outcomes, [], bins);
+        var sums = Sum(predicted, outcomes, bins);
         return [.. sums.Select((sum, i) => sum.Count == 0
             ? new CalibrationBin(i / (double)bins, (i + 1) / (double)bins, 0, null, null)
             : new CalibrationBin(i / (double)bins, (i + 1) / (double)bins, sum.Count, sum.Predicted / sum.Count, (double)sum.CameTrue / sum.Count))];
@@ -36,11 +36,7 @@ public static class Calibration
     /// <param name="outcomes">Whether each came true.</param>
     /// <param name="bins">The number of bins.</param>
     public static MetricValue ExpectedError(ReadOnlySpan<float> predicted, ReadOnlySpan<bool> outcomes, int bins = 10) =>
-        Error(Sum(predicted, outcomes, [], bins));
-
-    /// <summary>Of these rows only, each as often as it is named: a resample.</summary>
-    internal static MetricValue ExpectedErrorOf(ReadOnlySpan<int> rows, ReadOnlySpan<float> predicted, ReadOnlySpan<bool> outcomes, int bins = 10) =>
-        Error(Sum(predicted, outcomes, rows, bins));
+        Error(Sum(predicted, outcomes, bins));
 
     static MetricValue Error((int Count, int CameTrue, double Predicted)[] sums) =>
         sums.Any(sum => double.IsNaN(sum.Predicted))
@@ -48,16 +44,13 @@ public static class Calibration
             : MetricValue.Ratio(
                 sums.Sum(sum => Math.Abs(sum.CameTrue - sum.Predicted)), sums.Sum(sum => (double)sum.Count), "there are no rows to score");
 
-    static (int Count, int CameTrue, double Predicted)[] Sum(
-        ReadOnlySpan<float> predicted, ReadOnlySpan<bool> outcomes, ReadOnlySpan<int> rows, int bins)
+    static (int Count, int CameTrue, double Predicted)[] Sum(ReadOnlySpan<float> predicted, ReadOnlySpan<bool> outcomes, int bins)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
         ArgumentOutOfRangeException.ThrowIfNotEqual(outcomes.Length, predicted.Length);
         var sums = new (int Count, int CameTrue, double Predicted)[bins];
-        var length = rows.IsEmpty ? predicted.Length : rows.Length;
-        for (var i = 0; i < length; i++)
+        for (var row = 0; row < predicted.Length; row++)
         {
-            var row = rows.IsEmpty ? i : rows[i];
             ref var sum = ref sums[BinOf(predicted[row], bins)];
             sum.Count++;
             sum.CameTrue += outcomes[row] ? 1 : 0;
@@ -67,7 +60,7 @@ public static class Calibration
         return sums;
     }
 
-    static int BinOf(float value, int bins)
+    internal static int BinOf(float value, int bins)
     {
         var bin = Math.Clamp((int)MathF.Ceiling(value * bins) - 1, 0, bins - 1);
         return bin > 0 && value <= Edge(bin, bins) ? bin - 1

@@ -85,7 +85,7 @@ public sealed class ConfusionMatrix
     public long TrueOf(int label) => _trueOf[label];
 
     /// <summary>Two classes: 0 is every other class, 1 is this one. The cells are true negatives, false positives, false negatives, true positives.</summary>
-    public ConfusionMatrix OneVersusRest(int label)
+    public ConfusionMatrix OneVsRest(int label)
     {
         var (hits, predicted, truth) = (TruePositives(label), PredictedAs(label), TrueOf(label));
         return new ConfusionMatrix([N - predicted - truth + hits, predicted - hits, truth - hits, hits], 2);

@@ -19,6 +19,6 @@ public static class RocAuc
     /// <param name="probabilities">Row by row: element <c>row * classes + class</c>.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="truth">The class of each row.</param>
-    public static MetricValue OneVersusRest(ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<int> truth) =>
-        new OneVersusRestRanking(probabilities, classes, truth).Auc();
+    public static MetricValue OneVsRest(ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<int> truth) =>
+        new OneVsRestRanking(probabilities, classes, truth).Auc();
 }

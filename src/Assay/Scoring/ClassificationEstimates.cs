@@ -57,8 +57,10 @@ public static class ClassificationEstimates
         }
 
         estimate = estimate with { Value = value.Value };
+
+        // The interval may have summed in another order than the value: rounding must not leave the value outside.
         return interval is { } found && double.IsFinite(found.Low) && double.IsFinite(found.High)
-            ? estimate.With(found)
+            ? estimate.With(found with { Low = Math.Min(found.Low, value.Value), High = Math.Max(found.High, value.Value) })
             : estimate with { Reason = NoInterval };
     }
 

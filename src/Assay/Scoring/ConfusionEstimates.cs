@@ -55,7 +55,7 @@ static class ConfusionEstimates
         string metric, string name, ConfusionMatrix matrix, int label, ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
     {
         var perClass = PerClassMetric(metric);
-        var against = matrix.OneVersusRest(label);
+        var against = matrix.OneVsRest(label);
         var interval = MultinomialBootstrap.Interval(
             against.Cells, cells => perClass(ConfusionMatrix.FromCells(cells, 2), 1).Value, Resampling(options), cancellationToken);
         return ClassificationEstimates.Make(name, perClass(against, 1), interval, predictions);

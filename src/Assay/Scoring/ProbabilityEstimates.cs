@@ -19,7 +19,7 @@ static class ProbabilityEstimates
             return ClassificationEstimates.Make("roc_auc", Metrics.RocAuc.Binary(scores, positives), DeLong.Interval(scores, positives), predictions);
         }
 
-        var ranking = new OneVersusRestRanking(predictions.Probabilities, predictions.Classes.Length, predictions.Truth);
+        var ranking = new OneVsRestRanking(predictions.Probabilities, predictions.Classes.Length, predictions.Truth);
         var interval = Bootstrap.Bca(predictions.N, rows => Reweighted(ranking, rows, predictions.N), Resampling(predictions, options), cancellationToken);
         var auc = Absent(predictions) is { } absent
             ? MetricValue.Undefined($"class '{absent}' has no row in the truth")
@@ -44,11 +44,8 @@ static class ProbabilityEstimates
     public static Estimate ExpectedCalibrationError(ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
     {
         var (confidences, outcomes) = predictions.Confidences();
-        var interval = Bootstrap.Bca(
-            predictions.N,
-            rows => Calibration.ExpectedErrorOf(rows, confidences, outcomes).Value,
-            Resampling(predictions, options),
-            cancellationToken);
+        var residuals = new CalibrationResiduals(confidences, outcomes);
+        var interval = Bootstrap.Bca(predictions.N, residuals.ExpectedError, Resampling(predictions, options), cancellationToken);
         return ClassificationEstimates.Make("ece", Calibration.ExpectedError(confidences, outcomes), interval, predictions);
     }
 
@@ -58,7 +55,7 @@ static class ProbabilityEstimates
         MeanInterval.StudentT(values),
         predictions);
 
-    static double Reweighted(OneVersusRestRanking ranking, ReadOnlySpan<int> rows, int n)
+    static double Reweighted(OneVsRestRanking ranking, ReadOnlySpan<int> rows, int n)
     {
         var rented = ArrayPool<int>.Shared.Rent(n);
         var weights = rented.AsSpan(0, n);

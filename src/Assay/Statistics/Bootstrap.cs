@@ -4,9 +4,10 @@ namespace Assay.Statistics;
 public static class Bootstrap
 {
     // Up to this many rows the jackknife leaves out one at a time; above, it leaves out one of JackknifeGroups groups (row i is in
-    // group i mod groups). The acceleration is a skewness of sums over rows, which grouping leaves as it is in expectation.
+    // group i mod groups). The acceleration is a skewness of sums over rows, which grouping leaves as it is in expectation; 200 groups
+    // know it to 0.002, a hundredth of a standard error at the ends of the interval.
     const int JackknifeRows = 2000;
-    const int JackknifeGroups = 500;
+    const int JackknifeGroups = 200;
 
     /// <summary>
     /// The BCa interval, method <c>bootstrap-bca</c>. Resamples where the statistic is NaN are left out. Null when the value is
@@ -51,10 +52,14 @@ public static class Bootstrap
         var groups = rows <= JackknifeRows ? rows : JackknifeGroups;
         var leftOut = Parts(groups, rows, statistic, parallel, (group, indices) =>
         {
-            var kept = 0;
+            var (kept, next) = (0, group);
             for (var row = 0; row < rows; row++)
             {
-                if (row % groups != group)
+                if (row == next)
+                {
+                    next += groups;
+                }
+                else
                 {
                     indices[kept++] = row;
                 }

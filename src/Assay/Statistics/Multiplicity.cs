@@ -27,7 +27,8 @@ public static class Multiplicity
         var least = 1.0;
         for (var i = order.Length - 1; i >= 0; i--)
         {
-            least = Math.Min(least, adjusted[order[i]] * order.Length / (i + 1));
+            // The factor first: it is at least 1 exactly, so rounding cannot bring a p-value below itself.
+            least = Math.Min(least, adjusted[order[i]] * ((double)order.Length / (i + 1)));
             adjusted[order[i]] = least;
         }
 

@@ -1,12 +1,12 @@
 namespace Assay.Metrics;
 
 /// <summary>The rows ranked once by each class's probability, so that the area of any reweighting of them is one walk. Holds 9 bytes a row and class.</summary>
-sealed class OneVersusRestRanking
+sealed class OneVsRestRanking
 {
     readonly RankedScores[] _ranked;
     readonly bool[][] _isClass;
 
-    public OneVersusRestRanking(ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<int> truth)
+    public OneVsRestRanking(ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<int> truth)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         ArgumentOutOfRangeException.ThrowIfNotEqual(probabilities.Length, truth.Length * classes);
