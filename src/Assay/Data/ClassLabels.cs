@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace Assay.Data;
+
+/// <summary>A column as classes.</summary>
+/// <param name="Classes">Those present: numbers in numeric order, False before True, categories in ordinal order.</param>
+/// <param name="Codes">One index into <paramref name="Classes"/> per row; -1 where missing.</param>
+public sealed record ClassLabels(ImmutableArray<string> Classes, int[] Codes)
+{
+    /// <summary>The classes of any kind of column.</summary>
+    public static ClassLabels Of(Column column) => column switch
+    {
+        NumericColumn numeric => Of(numeric),
+        CategoryColumn category => Of(category),
+        _ => throw new ArgumentNullException(nameof(column)),
+    };
+
+    static ClassLabels Of(NumericColumn column)
+    {
+        var firstRows = new SortedDictionary<double, int>();
+        for (var row = 0; row < column.Length; row++)
+        {
+            if (!column.IsMissing(row))
+            {
+                firstRows.TryAdd(column.Values[row], row);
+            }
+        }
+
+        var codes = firstRows.Keys.Index().ToDictionary(x => x.Item, x => x.Index);
+        return new ClassLabels(
+            [.. firstRows.Values.Select(row => column.Text(row)!)],
+            [.. column.Values.ToArray().Select(value => codes.GetValueOrDefault(value, -1))]);
+    }
+
+    static ClassLabels Of(CategoryColumn column)
+    {
+        var present = column.Codes.ToArray().Where(code => code >= 0).Distinct().Order().ToArray();
+        var codes = new int[column.Categories.Count];
+        foreach (var (index, code) in present.Index())
+        {
+            codes[code] = index;
+        }
+
+        return new ClassLabels(
+            [.. present.Select(code => column.Categories[code])],
+            [.. column.Codes.ToArray().Select(code => code < 0 ? -1 : codes[code])]);
+    }
+}

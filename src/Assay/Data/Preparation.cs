@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace Assay.Data;
+
+/// <summary>From raw columns to features, fitted on training rows only.</summary>
+public static class Preparation
+{
+    /// <summary>
+    /// The rows that every <see cref="DropMissing"/> leaves, ascending: they have a value in each column that such a step takes and,
+    /// when there is such a step, in each that is needed besides. Without one, all rows.
+    /// </summary>
+    /// <param name="table">Raw rows.</param>
+    /// <param name="steps">Other steps are passed over.</param>
+    /// <param name="alsoNeeded">Columns of the table that no selector need take: the target.</param>
+    /// <exception cref="UserErrorException">A named column is not in the table.</exception>
+    public static int[] RowsToKeep(Table table, ImmutableArray<PreparationStep> steps, IReadOnlyCollection<string> alsoNeeded)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(alsoNeeded);
+        var rows = Enumerable.Range(0, table.RowCount).ToArray();
+        var drops = steps.OfType<DropMissing>().ToArray();
+        if (drops.Length == 0)
+        {
+            return rows;
+        }
+
+        var needed = drops.SelectMany(drop => drop.Columns.Of(table)).Concat(alsoNeeded.Select(name => table[name]))
+            .Distinct().Where(column => column.MissingCount > 0).ToArray();
+        return Array.FindAll(rows, row => !needed.Any(column => column.IsMissing(row)));
+    }
+
+    /// <summary>Learns what the steps need from the rows given: pass the training rows, without target and excluded columns.</summary>
+    /// <param name="training">Every column becomes at least one feature.</param>
+    /// <param name="steps">In order; <see cref="DropMissing"/> is passed over.</param>
+    /// <exception cref="UserErrorException">A step does not suit a column, nothing can be learnt from one, or a category is not encoded.</exception>
+    public static FittedPreparation Fit(Table training, ImmutableArray<PreparationStep> steps)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var fits = training.Columns.Select(column => new ColumnFit(column)).ToArray();
+        foreach (var step in steps.Where(step => step is not DropMissing))
+        {
+            var taken = step.Columns.Of(training).Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+            foreach (var fit in fits.Where(fit => taken.Contains(fit.Name)))
+            {
+                fit.Take(step);
+            }
+        }
+
+        var open = fits.Where(fit => fit.NeedsEncoding).Select(fit => $"'{fit.Name}'").ToArray();
+        return open.Length == 0
+            ? new FittedPreparation([.. fits.Select(fit => fit.ToFitted())])
+            : throw new UserErrorException(
+                $"{(open.Length == 1 ? "Column" : "Columns")} {string.Join(", ", open)} of the data: categories, and a model takes numbers. " +
+                $"In 'prepare', add {{one_hot: categorical}} or exclude the {(open.Length == 1 ? "column" : "columns")}.");
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Assay.Metrics;
+
+namespace Assay.Scoring;
+
+/// <summary>The scored rows of a classifier: the truth and the probability of each class.</summary>
+public sealed record ClassPredictions
+{
+    /// <summary>In the order of the probabilities; two or more.</summary>
+    public required ImmutableArray<string> Classes { get; init; }
+
+    /// <summary>The class of each row, an index into <see cref="Classes"/>.</summary>
+    public required int[] Truth { get; init; }
+
+    /// <summary>Row by row: element <c>row * Classes.Length + class</c>; each row sums to 1.</summary>
+    public required float[] Probabilities
+    {
+        get;
+        init
+        {
+            field = value;
+            Predicted = null;
+        }
+    }
+
+    /// <summary>The class that precision, recall, F1 and the ROC curve of two classes are about; the last one by default.</summary>
+    public int Positive
+    {
+        get => field < 0 ? Classes.Length - 1 : field;
+        init;
+    } = -1;
+
+    /// <summary>Rows that could not be scored and are not in it.</summary>
+    public int Excluded { get; init; }
+
+    /// <summary>Rows.</summary>
+    public int N => Truth.Length;
+
+    /// <summary>
+    /// The most probable class of each row, the first of equals; with two classes, class 1 from a probability of 0.5 up, so that the
+    /// threshold belongs to it.
+    /// </summary>
+    [AllowNull]
+    public int[] Predicted
+    {
+        get => field ??= MostProbable();
+        private init;
+    }
+
+    /// <summary>These rows only, in this order; a row may come more than once. Nothing is said about its excluded rows.</summary>
+    public ClassPredictions Select(int[] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var width = Classes.Length;
+        var probabilities = new float[rows.Length * width];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Probabilities.AsSpan(rows[i] * width, width).CopyTo(probabilities.AsSpan(i * width));
+        }
+
+        return this with { Truth = Array.ConvertAll(rows, row => Truth[row]), Probabilities = probabilities, Excluded = 0 };
+    }
+
+    /// <summary>Why nothing can be said about the predictions, or null: a model that diverged gives NaN, and NaN has no most probable class.</summary>
+    internal string? Defect()
+    {
+        var notNumbers = Probabilities.Count(probability => !float.IsFinite(probability));
+        return notNumbers == 0 ? null : $"{notNumbers} of the {Probabilities.Length} probabilities are not numbers";
+    }
+
+    /// <summary>True classes against predicted ones.</summary>
+    public ConfusionMatrix Confusion() => ConfusionMatrix.FromLabels(Truth, Predicted, Classes.Length);
+
+    /// <summary>The probability of the class in each row, and whether the row is of it: what ROC curves are made of.</summary>
+    public (float[] Scores, bool[] IsClass) Against(int label)
+    {
+        var scores = new float[N];
+        for (var row = 0; row < N; row++)
+        {
+            scores[row] = Probabilities[(row * Classes.Length) + label];
+        }
+
+        return (scores, Array.ConvertAll(Truth, truth => truth == label));
+    }
+
+    /// <summary>
+    /// What calibration is measured on. Two classes: the probability of the positive class and whether the row is of it. More: the
+    /// probability of the predicted class and whether it is right.
+    /// </summary>
+    public (float[] Predicted, bool[] Outcomes) Confidences()
+    {
+        if (Classes.Length == 2)
+        {
+            return Against(Positive);
+        }
+
+        var confidences = new float[N];
+        var right = new bool[N];
+        for (var row = 0; row < N; row++)
+        {
+            confidences[row] = Probabilities[(row * Classes.Length) + Predicted[row]];
+            right[row] = Predicted[row] == Truth[row];
+        }
+
+        return (confidences, right);
+    }
+
+    int[] MostProbable()
+    {
+        var width = Classes.Length;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(Probabilities.Length, N * width, nameof(Probabilities));
+        var predicted = new int[N];
+        for (var row = 0; row < N; row++)
+        {
+            var probabilities = Probabilities.AsSpan(row * width, width);
+            predicted[row] = width == 2 ? (probabilities[1] >= 0.5f ? 1 : 0) : probabilities.IndexOf(Largest(probabilities));
+        }
+
+        return predicted;
+    }
+
+    static float Largest(ReadOnlySpan<float> values)
+    {
+        var largest = values[0];
+        foreach (var value in values)
+        {
+            largest = value > largest ? value : largest;
+        }
+
+        return largest;
+    }
+}
