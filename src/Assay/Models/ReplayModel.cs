@@ -25,7 +25,7 @@ public sealed class ReplayModel : IModel
     public int RowCount => _rows.Count;
 
     /// <summary>Rows that no request has asked for so far: after a whole run anything but 0 means that file and task do not match.</summary>
-    public int UnusedRows => _asked.Count(asked => Volatile.Read(ref asked) == 0);
+    public int UnusedRows => _asked.Count(asked => asked == 0);
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="UserErrorException">The file or the template is wrong, an id is missing or stands twice, or no row has the output.</exception>
