@@ -1,0 +1,20 @@
+namespace Assay.Models;
+
+/// <summary>Where stored outputs are and how to read them.</summary>
+public sealed record ReplayOptions
+{
+    /// <summary>JSON lines or JSON, also as .gz.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>A template for the output of a row; it sees the row's columns, and the whole as <c>row</c>: <c>{{ row['175b']['solution'] }}</c>.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The column that holds the sample's id; null matches by position.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>A column that must be equal in the row and in the sample's document, such as the question; null checks nothing.</summary>
+    public string? Check { get; init; }
+
+    /// <summary>The name in results.</summary>
+    public string Name { get; init; } = "replay";
+}

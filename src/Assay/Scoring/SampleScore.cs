@@ -1,0 +1,11 @@
+using Assay.Models;
+
+namespace Assay.Scoring;
+
+/// <summary>One sample's verdict under one filter.</summary>
+/// <param name="Filter">The pipeline's name.</param>
+/// <param name="Answer">What was compared; null without an answer.</param>
+/// <param name="Outcome">The response's, or wrong format when the filter could extract nothing.</param>
+/// <param name="Scores">Metric to value; empty when the sample could not be scored. A wrong format keeps the harness's score.</param>
+/// <param name="Reason">Why there is no score, or no plain one.</param>
+public sealed record SampleScore(string Filter, string? Answer, Outcome Outcome, IReadOnlyDictionary<string, double> Scores, string? Reason);

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Assay.Models;
+using Assay.Tasks;
+
+namespace Assay.Scoring;
+
+/// <summary>Scores a response by its task's filters and metrics.</summary>
+public static class TaskScorer
+{
+    static readonly IReadOnlyDictionary<string, double> _none = ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>One score a filter, in the task's order. A failed response has no scores.</summary>
+    public static ImmutableArray<SampleScore> Score(TaskDefinition task, Sample sample, Response response)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(sample);
+        ArgumentNullException.ThrowIfNull(response);
+        return [.. task.Filters.Select(filter => Score(task, sample, response, filter))];
+    }
+
+    static SampleScore Score(TaskDefinition task, Sample sample, Response response, FilterPipeline filter)
+    {
+        if (response.Outcome != Outcome.Ok || response.Text is null)
+        {
+            return new SampleScore(filter.Name, null, response.Outcome, _none, response.Reason);
+        }
+
+        try
+        {
+            var answer = filter.Apply(response.Text);
+            var (outcome, reason) = answer.Extracted
+                ? (Outcome.Ok, sample.Targets.IsEmpty ? "the document has no target" : null)
+                : (Outcome.WrongFormat, $"the filter '{filter.Name}' found no answer in the output");
+            return new SampleScore(filter.Name, answer.Text, outcome, sample.Targets.IsEmpty ? _none : Scores(task, sample, answer.Text), reason);
+        }
+        catch (RegexMatchTimeoutException timeout)
+        {
+            return new SampleScore(filter.Name, null, Outcome.Error, _none, $"the expression '{timeout.Pattern}' did not end on this output; simplify it");
+        }
+    }
+
+    static ImmutableDictionary<string, double> Scores(TaskDefinition task, Sample sample, string answer) => task.Metrics.ToImmutableDictionary(
+        metric => metric.Name, metric => ExactMatch.Score(answer, sample.Targets.AsSpan(), metric.Options), StringComparer.Ordinal);
+}

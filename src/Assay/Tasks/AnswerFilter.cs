@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+
+namespace Assay.Tasks;
+
+/// <summary>One step of a pipeline, on all responses to one prompt; never gives an empty list.</summary>
+abstract record AnswerFilter
+{
+    public abstract IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers);
+}
+
+/// <summary>Each answer by itself.</summary>
+sealed record EachFilter(Func<string, string> Map) : AnswerFilter
+{
+    /// <summary>The harness's remove_whitespace: one leading blank, no more.</summary>
+    public static EachFilter RemoveWhitespace { get; } = new(text => text.StartsWith(' ') ? text[1..] : text);
+
+    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers) =>
+        [.. answers.Select(answer => answer with { Text = Map(answer.Text) })];
+}
+
+/// <summary>The first answers; with 1 the last step of a pipeline.</summary>
+sealed record TakeFilter(int Count) : AnswerFilter
+{
+    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers) => [.. answers.Take(Count)];
+}
+
+/// <summary>The answer that stands most often, of several the one seen first.</summary>
+sealed record MajorityFilter : AnswerFilter
+{
+    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers) =>
+        [answers.GroupBy(answer => answer.Text, StringComparer.Ordinal).MaxBy(group => group.Count())!.First()];
+}
+
+/// <summary>Another text for each known answer; the default, which counts as not extracted, for the others.</summary>
+sealed record MapFilter(IReadOnlyDictionary<string, string> Mapping, string Default) : AnswerFilter
+{
+    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers) =>
+        [.. answers.Select(answer => Mapping.TryGetValue(answer.Text, out var text)
+            ? answer with { Text = text }
+            : new FilteredAnswer(Default, false))];
+}
+
+/// <summary>
+/// Python's <c>re.findall</c>: the match at <paramref name="Select"/>, counted from the end when negative; with several groups the first
+/// that is not empty; trimmed.
+/// </summary>
+sealed record RegexFilter(Regex Regex, int Select, string Fallback) : AnswerFilter
+{
+    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers) =>
+        [.. answers.Select(answer => Find(answer.Text) is { } text
+            ? answer with { Text = Templates.PythonString.Trim(text) }
+            : new FilteredAnswer(Fallback, false))];
+
+    string? Find(string text)
+    {
+        var matches = Regex.Matches(text);
+        var at = Select < 0 ? Select + matches.Count : Select;
+        if (at < 0 || at >= matches.Count)
+        {
+            return null;
+        }
+
+        var groups = matches[at].Groups;
+        return groups.Count switch
+        {
+            1 => groups[0].Value,
+            2 => groups[1].Value,
+            _ => groups.Cast<Group>().Skip(1).FirstOrDefault(group => group.Length > 0)?.Value,
+        };
+    }
+}

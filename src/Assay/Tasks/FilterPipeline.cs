@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Assay.Tasks;
+
+/// <summary>One named way from a response to the answer that is scored.</summary>
+public sealed class FilterPipeline
+{
+    readonly ImmutableArray<AnswerFilter> _steps;
+
+    internal FilterPipeline(string name, ImmutableArray<AnswerFilter> steps)
+    {
+        Name = name;
+        _steps = steps;
+    }
+
+    /// <summary>What a task without filter_list has: the first response as it is.</summary>
+    public static FilterPipeline None { get; } = new("none", []);
+
+    /// <summary>The name of the row in the results.</summary>
+    public string Name { get; }
+
+    /// <summary>The answer out of the responses to one prompt.</summary>
+    /// <exception cref="System.Text.RegularExpressions.RegexMatchTimeoutException">An expression backtracks without end on this response.</exception>
+    public FilteredAnswer Apply(params ReadOnlySpan<string> responses)
+    {
+        IReadOnlyList<FilteredAnswer> answers = [.. responses.ToArray().Select(response => new FilteredAnswer(response, true))];
+        foreach (var step in _steps)
+        {
+            answers = step.Apply(answers);
+        }
+
+        return answers[0];
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace Assay.Tasks;
+
+/// <summary>One line of a task's metric_list; its aggregation is the mean.</summary>
+public sealed record TaskMetric
+{
+    /// <summary>The only one as yet is <c>exact_match</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Default true.</summary>
+    public bool HigherIsBetter { get; init; } = true;
+
+    /// <summary>What does not count in the comparison.</summary>
+    public ExactMatchOptions Options { get; init; } = new();
+}
+
+/// <summary>What does not count when an answer is compared with a target; applied to both, in the order of the members.</summary>
+public sealed record ExactMatchOptions
+{
+    /// <summary>Matches are deleted, one expression after the other.</summary>
+    public ImmutableArray<Regex> RegexesToIgnore { get; init; } = [];
+
+    /// <summary>Compares in lower case.</summary>
+    public bool IgnoreCase { get; init; }
+
+    /// <summary>Deletes the 32 punctuation marks of ASCII.</summary>
+    public bool IgnorePunctuation { get; init; }
+
+    /// <summary>Deletes the digits 0 to 9.</summary>
+    public bool IgnoreNumbers { get; init; }
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using Assay.Tasks.Templates;
+
+namespace Assay.Tasks;
+
+/// <summary>
+/// A template in the part of Jinja that task files use: <c>{{ }}</c>, <c>if</c>, <c>for</c>, <c>set</c>, comments, white-space control, the
+/// methods of Python's str, list and dict, filters and tests. As in lm-evaluation-harness a name that is not defined is an error, the
+/// last newline stays, and values print as Python prints them. Compiled once, rendered often, thread-safe.
+/// </summary>
+/// <remarks>Values are null, bool, long, double, string, <see cref="IReadOnlyList{T}"/> and <see cref="IReadOnlyDictionary{TKey, TValue}"/> of object with string keys.</remarks>
+public sealed class Template
+{
+    readonly IReadOnlyList<Statement> _body;
+    readonly string _origin;
+
+    Template(string source, string origin, IReadOnlyList<Statement> body)
+    {
+        Source = source;
+        _origin = origin;
+        _body = body;
+    }
+
+    /// <summary>The text it was made of.</summary>
+    public string Source { get; }
+
+    /// <summary>Compiles.</summary>
+    /// <param name="source">The template.</param>
+    /// <param name="origin">Where it stands, for messages: <c>task.yaml:12: 'doc_to_text'</c>.</param>
+    /// <exception cref="UserErrorException">The template is wrong; the message has the position.</exception>
+    public static Template Parse(string source, string origin = "template")
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var text = source.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        try
+        {
+            return new Template(text, origin, TemplateParser.ParseTemplate(TemplateLexer.Tokenize(text)));
+        }
+        catch (TemplateFault fault)
+        {
+            throw Describe(fault, text, origin);
+        }
+    }
+
+    /// <summary>The text with these values.</summary>
+    /// <exception cref="UserErrorException">A value is missing or does not go with what is done to it.</exception>
+    public string Render(IReadOnlyDictionary<string, object?> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var output = new StringBuilder();
+        try
+        {
+            Statement.RenderAll(_body, new Scope(values), output);
+        }
+        catch (TemplateFault fault)
+        {
+            throw Describe(fault, Source, _origin);
+        }
+
+        return output.ToString();
+    }
+
+    /// <summary>The value itself when the template is a single <c>{{ expression }}</c>, else the rendered text.</summary>
+    /// <exception cref="UserErrorException">As <see cref="Render"/>.</exception>
+    public object? Evaluate(IReadOnlyDictionary<string, object?> values)
+    {
+        if (_body is not [PrintStatement { Expression: var expression }])
+        {
+            return Render(values);
+        }
+
+        try
+        {
+            var value = expression.Evaluate(new Scope(values));
+            _ = value is Undefined or Callable ? PythonText.Str(value) : null;
+            return value;
+        }
+        catch (TemplateFault fault)
+        {
+            throw Describe(fault.At(expression.Position), Source, _origin);
+        }
+    }
+
+    static UserErrorException Describe(TemplateFault fault, string source, string origin)
+    {
+        var before = source.AsSpan(0, Math.Clamp(fault.Position, 0, source.Length));
+        var line = before.Count('\n') + 1;
+        var column = before.Length - before.LastIndexOf('\n');
+        return new UserErrorException($"{origin}: at line {line}, column {column} of the template: {fault.Message}.");
+    }
+}
