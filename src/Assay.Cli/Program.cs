@@ -1,1 +1,11 @@
-Console.WriteLine("hi");
+using System.CommandLine;
+using Assay.Cli;
+
+var root = new RootCommand("Assay measures how good, how fast and how costly a model is.\n\nExample:\n  assay quickstart")
+{
+    QuickstartCommand.Create(),
+    RunCommand.Create(),
+    ServeCommand.Create(),
+    RunsCommand.Create(),
+};
+return await CommandLine.InvokeAsync(root, args).ConfigureAwait(false);

@@ -14,28 +14,12 @@ public static class CsvReader
 
     /// <summary>Reads a UTF-8 file, with or without byte order mark.</summary>
     /// <exception cref="UserErrorException">The file cannot be opened, or is not such a table; the message has file and line.</exception>
-    public static Table Read(string path, CsvOptions? options = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        try
-        {
-            // A detected mark would replace the strict encoding by a lenient one: the tokenizer skips the mark itself.
-            using var reader = new StreamReader(path, _strictUtf8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
-            return Read(reader, path, options);
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw new UserErrorException($"{path}:{InvalidLine(path)}: the bytes are not valid UTF-8. Assay reads UTF-8. Save the file in that encoding.", exception);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UserErrorException($"{path}: there is no such file. Expected a CSV file with a header line. Check the path.", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"{path}: the file cannot be read: {exception.Message}", exception);
-        }
-    }
+    public static Table Read(string path, CsvOptions? options = null) => Open(path, reader => Read(reader, path, options));
+
+    /// <summary>The names of the columns; nothing below the header is read.</summary>
+    /// <exception cref="UserErrorException">The file cannot be opened, or has no such header; the message has file and line.</exception>
+    public static IReadOnlyList<string> ReadHeader(string path, CsvOptions? options = null) =>
+        Open(path, reader => ReadHeader(new CsvTokenizer(reader, path, options?.Delimiter), path));
 
     /// <summary>Reads text that is already decoded.</summary>
     /// <param name="reader">Read to its end, not disposed.</param>
@@ -65,6 +49,29 @@ public static class CsvReader
         return any
             ? new Table([.. builders.Select(builder => builder.Build())])
             : throw new UserErrorException($"{source}: there is a header and no row. Expected at least one row below it.");
+    }
+
+    static T Open<T>(string path, Func<StreamReader, T> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            // A detected mark would replace the strict encoding by a lenient one: the tokenizer skips the mark itself.
+            using var reader = new StreamReader(path, _strictUtf8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
+            return read(reader);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new UserErrorException($"{path}:{InvalidLine(path)}: the bytes are not valid UTF-8. Assay reads UTF-8. Save the file in that encoding.", exception);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserErrorException($"{path}: there is no such file. Expected a CSV file with a header line. Check the path.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{path}: the file cannot be read: {exception.Message}", exception);
+        }
     }
 
     static List<string> ReadHeader(CsvTokenizer tokenizer, string source)

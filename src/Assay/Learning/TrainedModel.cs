@@ -10,7 +10,6 @@ public sealed class TrainedModel : IPredictor
     const int ChunkRows = 4096;
 
     readonly FittedPreparation _preparation;
-    readonly SequentialOptions _options;
     readonly Sequential _network;
 
     internal TrainedModel(string name, ImmutableArray<string> classes, FittedPreparation preparation, SequentialOptions options, Sequential network)
@@ -18,7 +17,7 @@ public sealed class TrainedModel : IPredictor
         Name = name;
         Classes = classes;
         _preparation = preparation;
-        _options = options;
+        Options = options;
         _network = network;
     }
 
@@ -30,6 +29,12 @@ public sealed class TrainedModel : IPredictor
 
     /// <summary>The raw columns it wants.</summary>
     public ImmutableArray<InputColumn> Inputs => _preparation.Inputs;
+
+    /// <summary>What the network sees after the preparation, by name.</summary>
+    public ImmutableArray<string> Features => _preparation.FeatureNames;
+
+    /// <summary>The network and how it was trained.</summary>
+    public SequentialOptions Options { get; }
 
     /// <summary>Weights of the network.</summary>
     public int ParameterCount => _network.ParameterCount;
@@ -61,7 +66,7 @@ public sealed class TrainedModel : IPredictor
     /// <summary>Writes one safetensors file, beside its place first and then moved there.</summary>
     /// <param name="path">An existing file is replaced.</param>
     /// <exception cref="UserErrorException">The place cannot be written.</exception>
-    public void Save(string path) => ModelFile.Write(path, new ModelDescription(Name, [.. Classes], _preparation, _options), _network.Weights);
+    public void Save(string path) => ModelFile.Write(path, new ModelDescription(Name, [.. Classes], _preparation, Options), _network.Weights);
 
     /// <summary>Reads what <see cref="Save"/> wrote: the same model, bit for bit.</summary>
     /// <param name="path">The file.</param>

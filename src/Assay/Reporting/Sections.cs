@@ -68,7 +68,8 @@ public sealed record CalibrationSection(double Low, double High, long Count, dou
 public sealed record ServiceSection(string Protocol, int Rows, double LargestDifference, int DifferentLabels, bool MetricsEqual);
 
 /// <summary>One load profile against the service.</summary>
-/// <param name="Name">poisson 200/s, closed loop 4, ...</param>
+/// <param name="Name">As the spec calls it; without a name its arrivals.</param>
+/// <param name="Arrivals">poisson 200/s, closed 4, ...</param>
 /// <param name="Planned">Requests on the schedule.</param>
 /// <param name="Sent">Requests that left.</param>
 /// <param name="Ok">Complete and right answers.</param>
@@ -78,7 +79,7 @@ public sealed record ServiceSection(string Protocol, int Rows, double LargestDif
 /// <param name="Slo">Targets: name, asked, measured, holds.</param>
 /// <param name="Latency">Distribution function of the latency from schedule: X seconds, Y share of the requests at or below.</param>
 public sealed record LoadSection(
-    string Name, long Planned, long Sent, long Ok, ImmutableSortedDictionary<string, long> Failures, double Seconds, bool Cancelled,
+    string Name, string Arrivals, long Planned, long Sent, long Ok, ImmutableSortedDictionary<string, long> Failures, double Seconds, bool Cancelled,
     ImmutableArray<SloSection> Slo, ImmutableArray<CurvePoint> Latency);
 
 /// <summary>A latency target, in seconds. Measured is null when the sample is too small.</summary>

@@ -36,7 +36,7 @@ public sealed record Estimate
     [JsonPropertyOrder(6)]
     public string? Method { get; init; }
 
-    /// <summary>The metric's definition, a heading of docs/metrics.md.</summary>
+    /// <summary>The name of the metric's definition, an entry of docs/metrics.md.</summary>
     [JsonPropertyOrder(7)]
     public required string Definition { get; init; }
 

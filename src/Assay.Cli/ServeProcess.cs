@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Assay.Learning;
+using Assay.Running;
+
+namespace Assay.Cli;
+
+/// <summary>
+/// Serves models in a process of its own (<c>assay serve</c>), so that the CPU time and the memory measured are the service's alone
+/// and the load generator's threads and garbage collections do not slow it. The child ends when its standard input closes, also
+/// when this process is killed.
+/// </summary>
+sealed class ServeProcess : IModelHost
+{
+    public async Task<IHostedModel> StartAsync(string name, ImmutableArray<TrainedModel> versions, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("assay-serve-");
+        var arguments = new List<string> { "serve", "--name", name, "--until-stdin-closes" };
+        foreach (var (i, model) in versions.Index())
+        {
+            var path = Path.Combine(folder.FullName, $"{i + 1}.assay");
+            model.Save(path);
+            arguments.AddRange(["--model", path]);
+        }
+
+        var process = Process.Start(StartInfo(arguments))!;
+        try
+        {
+            var address = await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            return Uri.TryCreate(address, UriKind.Absolute, out var uri)
+                ? new Hosted(process, folder, uri)
+                : throw new IOException($"the model server did not start: {(await process.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false)).Trim()}");
+        }
+        catch
+        {
+            await new Hosted(process, folder, null!).DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // Started as 'dotnet Assay.Cli.dll' the process path is dotnet, started by its own host it is Assay.Cli.
+    static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
+    {
+        var self = Environment.ProcessPath!;
+        var assembly = Path.Combine(AppContext.BaseDirectory, "Assay.Cli.dll");
+        string[] prefix = Path.GetFileNameWithoutExtension(self) == "dotnet" ? ["exec", assembly] : [];
+        return new ProcessStartInfo(self, [.. prefix, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+    }
+
+    sealed class Hosted(Process process, DirectoryInfo folder, Uri address) : IHostedModel
+    {
+        public Uri Address => address;
+
+        public int ProcessId => process.Id;
+
+        public async ValueTask DisposeAsync()
+        {
+            process.StandardInput.Close();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            try
+            {
+                await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill();
+            }
+
+            process.Dispose();
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Assay.Reporting;
+using Assay.Results;
+using Assay.Running;
+using Assay.Storage;
+using Assay.Web.Reporting;
+
+namespace Assay.Cli;
+
+/// <summary>Runs a spec with the parts of the command line and writes what came of it.</summary>
+static class SpecExecution
+{
+    static readonly IReportWriter[] _writers = [new JsonReportWriter(), new MarkdownReportWriter(), new HtmlReportWriter()];
+
+    public static async Task<int> RunAsync(Spec spec, string command, RunOptions options, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(options.Output);
+        await using var records = options.Records is { } path ? new StreamWriter(path, append: false) { NewLine = "\n" } : null;
+        var report = await MeasureAsync(spec, command, options, records, cancellationToken).ConfigureAwait(false);
+        var folder = await WriteAsync(report, options.Output).ConfigureAwait(false);
+        await PrintAsync(report, folder, options.Json).ConfigureAwait(false);
+        return ExitCode(report, cancellationToken.IsCancellationRequested);
+    }
+
+    static async Task<Report> MeasureAsync(Spec spec, string command, RunOptions options, StreamWriter? records, CancellationToken cancellationToken)
+    {
+        using var progress = new ConsoleProgress(Console.Error, !Console.IsErrorRedirected);
+        var services = new RunServices
+        {
+            Time = TimeProvider.System,
+            Command = command,
+            Store = new SqliteRunStore(options.StorePath, TimeProvider.System),
+            Host = new ServeProcess(),
+            OnRecord = records is null ? null : record => records.WriteLine(RecordJson.Serialize(record)),
+            Progress = progress,
+        };
+        return await Runner.RunAsync(options.Seed is { } seed ? spec with { Seed = seed } : spec, services, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Also after Ctrl+C: the report is what was done.
+    static async Task<string> WriteAsync(Report report, string output)
+    {
+        var folder = Path.GetFullPath(Path.Combine(output, report.Run));
+        Directory.CreateDirectory(folder);
+        foreach (var writer in _writers)
+        {
+            await using var file = File.Create(Path.Combine(folder, writer.FileName));
+            await writer.WriteAsync(report, file, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return folder;
+    }
+
+    static async Task PrintAsync(Report report, string folder, bool json)
+    {
+        if (json)
+        {
+            Console.Out.WriteLine(ConsoleOutput.RunDocument(report, folder));
+            return;
+        }
+
+        await using var output = Console.OpenStandardOutput();
+        var colour = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null;
+        await new TextReportWriter(colour).WriteAsync(report, output, CancellationToken.None).ConfigureAwait(false);
+        Console.Out.WriteLine($"\nReport: {Path.Combine(folder, "report.html")} (also report.md, report.json)");
+    }
+
+    static int ExitCode(Report report, bool cancelled) => (report.Verdict, cancelled) switch
+    {
+        (Verdict.Incomplete, true) => CommandLine.Cancelled,
+        (Verdict.Incomplete, false) => CommandLine.Incomplete,
+        (Verdict.Fail, _) => CommandLine.GateBroken,
+        _ => CommandLine.Done,
+    };
+}

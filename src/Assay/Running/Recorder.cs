@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Assay.Reporting;
+using Assay.Results;
+
+namespace Assay.Running;
+
+/// <summary>Hands each record, as it is made, to the store and to whoever else listens.</summary>
+sealed class Recorder : IAsyncDisposable
+{
+    readonly RunServices _services;
+    readonly IRunLog? _log;
+
+    Recorder(RunServices services, IRunLog? log)
+    {
+        _services = services;
+        _log = log;
+    }
+
+    public static async Task<Recorder> BeginAsync(Spec spec, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
+    {
+        if (services.Store is null)
+        {
+            return new Recorder(services, null);
+        }
+
+        var header = new RunHeader
+        {
+            Id = report.Run,
+            Name = spec.Name,
+            Command = services.Command,
+            Started = report.Started,
+            Seed = spec.Seed,
+            Spec = spec.Source,
+            DataHash = report.DataHash,
+            AssayVersion = AssayVersion.Text,
+            Environment = JsonSerializer.Serialize(services.Environment, ReportJson.Options),
+        };
+        return new Recorder(services, await services.Store.BeginAsync(header, cancellationToken).ConfigureAwait(false));
+    }
+
+    public async ValueTask AddAsync(Record record, CancellationToken cancellationToken)
+    {
+        _services.OnRecord?.Invoke(record);
+        if (_log is not null)
+        {
+            await _log.AppendAsync(record, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Not cancellable: a cancelled run is completed as well.
+    public async ValueTask CompleteAsync(Report report, RunState state)
+    {
+        if (_log is not null)
+        {
+            var completion = new RunCompletion(
+                state, report.Verdict.ToString().ToLowerInvariant(), report.Started.AddSeconds(report.Seconds), JsonSerializer.Serialize(report, ReportJson.Options));
+            await _log.CompleteAsync(completion, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _log?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

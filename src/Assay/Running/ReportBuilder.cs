@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Assay.Reporting;
+using Assay.Statistics;
+
+namespace Assay.Running;
+
+/// <summary>Collects what the stages of one run bring, whole or cut short, and makes the report of it. Not thread-safe.</summary>
+sealed class ReportBuilder(Spec spec, RunServices services, string run)
+{
+    static readonly string[] _findingOrder = ["warning", "weakness", "advice", "strength"];
+
+    readonly long _startedAt = services.Time.GetTimestamp();
+    readonly List<StageSection> _stages = [];
+    readonly List<Estimate> _estimates = [];
+    readonly List<Finding> _findings = [];
+    readonly List<LoadSection> _loads = [];
+    readonly List<TaskSection> _tasks = [];
+
+    public string Run => run;
+
+    /// <summary>SHA-256 of the table's file, lower-case hex; null without a table.</summary>
+    public string? DataHash { get; } = spec.Data is { } data ? Sha256Of(data.FullPath) : null;
+
+    public DateTimeOffset Started { get; } = services.Time.GetUtcNow();
+
+    public DataSection? Data { get; set; }
+
+    public TrainingSection? Training { get; set; }
+
+    public EvaluationSection? Evaluation { get; set; }
+
+    public ServiceSection? Service { get; set; }
+
+    public ImmutableArray<SliceSection> Slices { get; set; } = [];
+
+    public OptimiseSection? Optimise { get; set; }
+
+    public IReadOnlyList<Estimate> Estimates => _estimates;
+
+    public void Add(IEnumerable<Estimate> estimates) => _estimates.AddRange(estimates);
+
+    public void Add(LoadSection load) => _loads.Add(load);
+
+    public void Add(TaskSection task) => _tasks.Add(task);
+
+    public void Find(string kind, string text) => _findings.Add(new Finding(kind, text));
+
+    /// <summary>Runs a stage, times it and keeps how it ended; what it throws goes on.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="work">Does it and returns one line on what came of it.</param>
+    public async Task StageAsync(string name, Func<Task<string>> work)
+    {
+        services.Progress?.Report(new RunProgress(name, "", null));
+        var start = services.Time.GetTimestamp();
+        try
+        {
+            Keep("done", await work().ConfigureAwait(false));
+        }
+        catch (OperationCanceledException)
+        {
+            Keep("cancelled", "ended by the user");
+            throw;
+        }
+        catch (Exception e)
+        {
+            Keep("failed", e.Message);
+            throw;
+        }
+
+        void Keep(string state, string summary)
+        {
+            _stages.Add(new StageSection(name, state, services.Time.GetElapsedTime(start).TotalSeconds, summary));
+        }
+    }
+
+    public Report Build()
+    {
+        var unfinished = _stages.FirstOrDefault(stage => stage.State != "done");
+        var gates = spec.Gates.Select(gate => gate.Judge(_estimates)).ToImmutableArray();
+        var (verdict, reason) = (unfinished, gates.Count(gate => !gate.Holds)) switch
+        {
+            ({ } stage, _) => (Verdict.Incomplete, $"stage '{stage.Name}' was {stage.State}: {stage.Summary}"),
+            (_, > 0 and var broken) => (Verdict.Fail, $"{broken} of {gates.Length} gates {(broken == 1 ? "does" : "do")} not hold"),
+            _ when gates.IsEmpty => (Verdict.Pass, "every stage was done; the spec has no gates"),
+            _ => (Verdict.Pass, $"every stage was done and {(gates.Length == 1 ? "the gate holds" : $"all {gates.Length} gates hold")}"),
+        };
+        return new Report
+        {
+            Assay = AssayVersion.Text,
+            Command = services.Command,
+            Run = run,
+            Name = spec.Name,
+            Verdict = verdict,
+            VerdictReason = reason,
+            Seed = spec.Seed,
+            Started = Started,
+            Seconds = services.Time.GetElapsedTime(_startedAt).TotalSeconds,
+            Environment = services.Environment,
+            Stages = [.. _stages],
+            Gates = gates,
+            Findings = [.. _findings.OrderBy(finding => Array.IndexOf(_findingOrder, finding.Kind))],
+            Estimates = [.. _estimates],
+            Data = Data,
+            Training = Training,
+            Evaluation = Evaluation,
+            Service = Service,
+            Loads = [.. _loads],
+            Slices = Slices,
+            Optimise = Optimise,
+            Tasks = [.. _tasks],
+        };
+    }
+
+    static string Sha256Of(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+}

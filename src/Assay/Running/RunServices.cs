@@ -1,0 +1,38 @@
+using Assay.Reporting;
+using Assay.Results;
+
+namespace Assay.Running;
+
+/// <summary>What a run takes from outside: the clock, the store, a host for models, and where progress goes.</summary>
+public sealed record RunServices
+{
+    /// <summary>The only clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The command as it stands in reports and in the store.</summary>
+    public string Command { get; init; } = "run";
+
+    /// <summary>Where runs are kept; null keeps nothing.</summary>
+    public IRunStore? Store { get; init; }
+
+    /// <summary>Serves trained models; null where a spec with <c>serve</c> cannot be run.</summary>
+    public IModelHost? Host { get; init; }
+
+    /// <summary>Every record as it is made, beside the store; null for nobody.</summary>
+    public Action<Record>? OnRecord { get; init; }
+
+    /// <summary>Gets a line at the start of each stage and as it goes on.</summary>
+    public IProgress<RunProgress>? Progress { get; init; }
+
+    /// <summary>Threads for independent fits. The result does not depend on it.</summary>
+    public int Workers { get; init; } = System.Environment.ProcessorCount;
+
+    /// <summary>Written into the report.</summary>
+    public RunEnvironment Environment { get; init; } = Machine.Describe();
+}
+
+/// <summary>How far a stage is.</summary>
+/// <param name="Stage">Its name.</param>
+/// <param name="Text">What it is doing.</param>
+/// <param name="Share">From 0 to 1; null when not known.</param>
+public sealed record RunProgress(string Stage, string Text, double? Share);

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Assay.Data;
+using Assay.Learning;
+using Assay.Load;
+using Assay.Models;
+using Assay.Tasks;
+
+namespace Assay.Running;
+
+/// <summary>What to do, read from YAML and checked as a whole. Immutable; two equal specs with one seed give equal reports but for times.</summary>
+public sealed record Spec
+{
+    /// <summary>Names the run's folder and groups runs in the store.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Everything random is drawn from it. Default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The YAML it was read from.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>The table; null for language models.</summary>
+    public DataSpec? Data { get; init; }
+
+    /// <summary>Steps from raw columns to features, in order.</summary>
+    public ImmutableArray<PreparationStep> Prepare { get; init; } = [];
+
+    /// <summary>How rows are split. Default: a stratified hold-out of a fifth.</summary>
+    public MethodSpec Method { get; init; } = new();
+
+    /// <summary>The network to train; null when nothing is trained.</summary>
+    public SequentialOptions? Sequential { get; init; }
+
+    /// <summary>Language models, in the order of the spec.</summary>
+    public ImmutableArray<ReplayOptions> Models { get; init; } = [];
+
+    /// <summary>Metrics of a table. Default: accuracy, precision, recall, f1, roc_auc, log_loss, loss.</summary>
+    public ImmutableArray<string> Metrics { get; init; } = ["accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", "loss"];
+
+    /// <summary>Columns whose values are judged apart.</summary>
+    public ImmutableArray<string> Slices { get; init; } = [];
+
+    /// <summary>True to evaluate the trained model through the network as well.</summary>
+    public bool Serve { get; init; }
+
+    /// <summary>Load profiles against the served model.</summary>
+    public ImmutableArray<LoadProfile> Loads { get; init; } = [];
+
+    /// <summary>A search over hyper-parameters; null for none.</summary>
+    public OptimiseSpec? Optimise { get; init; }
+
+    /// <summary>Benchmark tasks for language models.</summary>
+    public ImmutableArray<TaskDefinition> Tasks { get; init; } = [];
+
+    /// <summary>At most so many samples of each task; null for all.</summary>
+    public int? SampleLimit { get; init; }
+
+    /// <summary>Conditions on the numbers.</summary>
+    public ImmutableArray<Gate> Gates { get; init; } = [];
+}
+
+/// <summary>A table and its target.</summary>
+public sealed record DataSpec
+{
+    /// <summary>As written in the spec.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Where it was found.</summary>
+    public required string FullPath { get; init; }
+
+    /// <summary>The column to predict.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The positive class of a binary target; null: the last in order (1, True, yes).</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>Columns a model must not see.</summary>
+    public ImmutableArray<string> Exclude { get; init; } = [];
+
+    /// <summary>How the file is read.</summary>
+    public CsvOptions Csv { get; init; } = new();
+}
+
+/// <summary>How rows are split. With both, folds are made of the training side of the hold-out.</summary>
+public sealed record MethodSpec
+{
+    /// <summary>Share of rows held out for the test; null for none.</summary>
+    public double? TestShare { get; init; } = 0.2;
+
+    /// <summary>Folds of a cross-validation; null for none.</summary>
+    public int? Folds { get; init; }
+
+    /// <summary>Keep the class shares on both sides.</summary>
+    public bool Stratify { get; init; } = true;
+
+    /// <summary>Of the split alone; null: drawn from the spec's seed.</summary>
+    public ulong? Seed { get; init; }
+}
+
+/// <summary>A load profile and the name that gates and reports call it by.</summary>
+public sealed record LoadProfile(string Name, LoadOptions Options);
+
+/// <summary>A search over hyper-parameters by cross-validation.</summary>
+public sealed record OptimiseSpec
+{
+    /// <summary>What is tried.</summary>
+    public required SearchOptions Search { get; init; }
+
+    /// <summary>log_loss or accuracy, on the folds' test rows.</summary>
+    public string Metric { get; init; } = "log_loss";
+
+    /// <summary>Folds of the search.</summary>
+    public int Folds { get; init; } = 5;
+}

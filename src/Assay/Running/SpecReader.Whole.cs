@@ -1,0 +1,111 @@
+using Assay.Data;
+using Assay.Learning;
+
+namespace Assay.Running;
+
+public sealed partial class SpecReader
+{
+    // What no single section can see: sections that need one another.
+    static void CheckWhole(Spec spec, SpecNode root, IReadOnlyDictionary<string, SpecNode> map)
+    {
+        foreach (var (section, needed, message) in Needs(map))
+        {
+            if (!map.ContainsKey(needed))
+            {
+                map[section].Problem($"'{section}' needs '{needed}': {message}");
+            }
+        }
+
+        if (!map.ContainsKey("data") && !map.ContainsKey("tasks"))
+        {
+            root.Problem("the spec has neither 'data' nor 'tasks', so there is nothing to do. Add 'data: {path: ..., target: ...}' or 'tasks: [...]'.");
+        }
+
+        if (map.ContainsKey("tasks") && !map.ContainsKey("model") && !map.ContainsKey("models"))
+        {
+            root.Problem("'tasks' needs a model. Add 'model: {replay: {path: outputs.jsonl, output: \"{{ answer }}\"}}'.");
+        }
+
+        if (map.ContainsKey("tasks") && spec.Sequential is not null)
+        {
+            map["tasks"].Problem("'tasks' are for language models, and 'model' trains a network. Name a 'replay' model, or use 'data' in place of 'tasks'.");
+        }
+
+        if (map.ContainsKey("data") && map.ContainsKey("model") && spec.Sequential is null && !spec.Models.IsEmpty)
+        {
+            map["data"].Problem("'data' needs a model that is trained here. Add 'model: {sequential: ...}', or use 'tasks' in place of 'data'.");
+        }
+
+        if (spec.Data is { } data && data.Exclude.Contains(data.Target))
+        {
+            map["data"].Problem($"'{data.Target}' is the target and stands in 'exclude' too. Take it out of 'exclude'.");
+        }
+    }
+
+    // A misspelt column is found before anything is read but the header.
+    static void CheckColumns(Spec spec, IReadOnlyDictionary<string, SpecNode> map)
+    {
+        if (spec.Data is not { } data)
+        {
+            return;
+        }
+
+        try
+        {
+            var columns = CsvReader.ReadHeader(data.FullPath, data.Csv);
+            var prepared = spec.Prepare.SelectMany(step => step.Columns.Names ?? []);
+            foreach (var (section, name) in new[] { ("data", data.Target) }
+                .Concat(data.Exclude.Select(name => ("data", name))).Concat(prepared.Select(name => ("prepare", name))).Concat(spec.Slices.Select(name => ("slices", name))))
+            {
+                if (!columns.Contains(name))
+                {
+                    map[section].Problem($"{data.Path} has no column '{name}'.{NearestName.Hint(name, columns)} It has: {string.Join(", ", columns)}.");
+                }
+            }
+        }
+        catch (UserErrorException e)
+        {
+            map["data"].Problem(e.Message);
+        }
+    }
+
+    // What the rooms themselves check. How many classes there are is known only from the data: the loss tells what the spec takes it for.
+    static void CheckSettings(Spec spec, IReadOnlyDictionary<string, SpecNode> map)
+    {
+        if (spec.Sequential is { Layers.IsEmpty: false } sequential)
+        {
+            var classes = sequential.Loss == Loss.BinaryCrossentropy ? 2 : Math.Max(2, sequential.Layers[^1].Units);
+            Tell(map["model"], sequential.Problems(classes));
+        }
+
+        Tell(map.GetValueOrDefault("optimise"), spec.Optimise?.Search.Problems() ?? []);
+        foreach (var load in spec.Loads)
+        {
+            Tell(map["load"], load.Options.Problems());
+        }
+    }
+
+    static void Tell(SpecNode? node, IEnumerable<string> problems)
+    {
+        foreach (var problem in problems)
+        {
+            node?.Problem(problem);
+        }
+    }
+
+    static IEnumerable<(string Section, string Needed, string Message)> Needs(IReadOnlyDictionary<string, SpecNode> map)
+    {
+        (string, string, string)[] all =
+        [
+            ("data", "model", "what is to be trained. Add 'model: {sequential: ...}'."),
+            ("prepare", "data", "the table to prepare. Add 'data: {path: ..., target: ...}'."),
+            ("method", "data", "the rows to split. Add 'data: {path: ..., target: ...}'."),
+            ("slices", "data", "the columns are of a table. Add 'data: {path: ..., target: ...}'."),
+            ("optimise", "data", "the rows to search on. Add 'data: {path: ..., target: ...}'."),
+            ("serve", "data", "a model is trained and then served. Add 'data: {path: ..., target: ...}'."),
+            ("load", "serve", "the load goes against the served model. Add 'serve: {protocol: v2}'."),
+            ("limits", "tasks", "it limits the samples of a task. Add 'tasks: [...]' or take 'limits' out."),
+        ];
+        return all.Where(need => map.ContainsKey(need.Item1));
+    }
+}

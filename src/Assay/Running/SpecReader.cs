@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using Assay.Models;
+using Assay.Scoring;
+using Assay.Tasks;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Assay.Running;
+
+/// <summary>Reads a spec from YAML. All mistakes are found in one reading, before anything is paid for.</summary>
+public sealed partial class SpecReader
+{
+    static readonly string[] _keys =
+        ["name", "seed", "data", "prepare", "method", "model", "models", "tasks", "metrics", "slices", "serve", "load", "optimise", "limits", "gates"];
+
+    readonly string _file;
+    readonly string _folder;
+    readonly string _currentFolder;
+    readonly List<SpecProblem> _problems = [];
+
+    SpecReader(string file, string folder, string currentFolder)
+    {
+        _file = file;
+        _folder = folder;
+        _currentFolder = currentFolder;
+    }
+
+    /// <summary>Reads the file. Paths in it are relative to its folder, or else to <paramref name="currentFolder"/>.</summary>
+    public static SpecReading ReadFile(string path, string currentFolder)
+    {
+        var full = Path.GetFullPath(path, currentFolder);
+        if (!File.Exists(full))
+        {
+            return new SpecReading(null, [new SpecProblem(path, 1, $"there is no such file (looked at {full}). Give the path of a spec, e.g. samples/quickstart.yaml.")]);
+        }
+
+        return Read(File.ReadAllText(full), path, Path.GetDirectoryName(full)!, currentFolder);
+    }
+
+    /// <summary>Reads YAML text; <paramref name="file"/> names it in problems, <paramref name="folder"/> is where its paths start.</summary>
+    public static SpecReading Read(string yaml, string file, string folder, string currentFolder)
+    {
+        var reader = new SpecReader(file, folder, currentFolder);
+        var spec = reader.Parse(yaml) is { } root ? reader.ReadSpec(root, yaml) : null;
+        var problems = reader._problems.Distinct().OrderBy(problem => problem.File != file).ThenBy(problem => problem.Line).ToImmutableArray();
+        return new SpecReading(problems.IsEmpty ? spec : null, problems);
+    }
+
+    SpecNode? Parse(string yaml)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            if (stream.Documents.Count == 1)
+            {
+                return new SpecNode(stream.Documents[0].RootNode, "", (line, message) => _problems.Add(new SpecProblem(_file, line, message)));
+            }
+
+            _problems.Add(new SpecProblem(_file, 1, $"holds {stream.Documents.Count} YAML documents, expected one. Start with 'name: ...'."));
+        }
+        catch (YamlException e)
+        {
+            _problems.Add(new SpecProblem(_file, (int)e.Start.Line, $"is not valid YAML: {e.Message}"));
+        }
+
+        return null;
+    }
+
+    Spec ReadSpec(SpecNode root, string yaml)
+    {
+        var map = root.Map(_keys);
+        var spec = new Spec { Name = map.GetValueOrDefault("name")?.Text() ?? Path.GetFileNameWithoutExtension(_file), Source = yaml };
+        spec = spec with
+        {
+            Seed = map.GetValueOrDefault("seed")?.Seed() ?? spec.Seed,
+            Data = map.TryGetValue("data", out var data) ? ReadData(data) : null,
+            Prepare = map.TryGetValue("prepare", out var prepare) ? ReadPrepare(prepare) : [],
+            Method = map.TryGetValue("method", out var method) ? ReadMethod(method) : spec.Method,
+            Metrics = map.TryGetValue("metrics", out var metrics) ? ReadMetrics(metrics) : spec.Metrics,
+            Slices = map.TryGetValue("slices", out var slices) ? slices.Texts() : [],
+            Serve = map.TryGetValue("serve", out var serve) && ReadServe(serve),
+            Loads = map.TryGetValue("load", out var load) ? ReadLoads(load) : [],
+            Optimise = map.TryGetValue("optimise", out var optimise) ? ReadOptimise(optimise) : null,
+            Tasks = map.TryGetValue("tasks", out var tasks) ? ReadTasks(tasks) : [],
+            SampleLimit = map.TryGetValue("limits", out var limits) ? ReadLimits(limits) : null,
+        };
+        spec = ReadModels(spec, map);
+        spec = spec with { Gates = map.TryGetValue("gates", out var gates) ? ReadGates(gates, spec) : [] };
+        CheckWhole(spec, root, map);
+        CheckColumns(spec, map);
+        CheckSettings(spec, map);
+        return spec;
+    }
+
+    static ImmutableArray<string> ReadMetrics(SpecNode node)
+    {
+        foreach (var item in node.Items())
+        {
+            if (item.Text() is { } name && !ClassificationEstimates.Known.Contains(name))
+            {
+                item.Problem($"unknown metric '{name}'.{NearestName.Hint(name, ClassificationEstimates.Known)} Known: {string.Join(", ", ClassificationEstimates.Known)}.");
+            }
+        }
+
+        return node.Texts();
+    }
+
+    static int? ReadLimits(SpecNode node)
+    {
+        var map = node.Map("samples");
+        return map.TryGetValue("samples", out var samples) ? samples.Whole(1) : null;
+    }
+
+    ImmutableArray<TaskDefinition> ReadTasks(SpecNode node)
+    {
+        var tasks = ImmutableArray.CreateBuilder<TaskDefinition>();
+        foreach (var item in node.Items())
+        {
+            if (item.Text() is not { } path || FindFile(item, path) is not { } full)
+            {
+                continue;
+            }
+
+            var reading = TaskReader.Read(full, _currentFolder);
+            _problems.AddRange(reading.Problems.Select(problem => new SpecProblem(problem.File, problem.Line, problem.Message)));
+            if (reading.Definition is { } task)
+            {
+                tasks.Add(task);
+            }
+        }
+
+        return tasks.ToImmutable();
+    }
+
+    Spec ReadModels(Spec spec, IReadOnlyDictionary<string, SpecNode> map)
+    {
+        if (map.TryGetValue("models", out var several))
+        {
+            foreach (var (name, node) in several.NamedMap())
+            {
+                spec = ReadModel(spec, name, node);
+            }
+        }
+
+        return map.TryGetValue("model", out var one) ? ReadModel(spec, null, one) : spec;
+    }
+
+    Spec ReadModel(Spec spec, string? name, SpecNode node) => node.Choice("sequential", "replay") switch
+    {
+        ("sequential", { } sequential) => spec with { Sequential = ReadSequential(sequential) },
+        ("replay", { } replay) => ReadReplay(replay, name ?? "replay") is { } options ? spec with { Models = spec.Models.Add(options) } : spec,
+        (var choice, null) => Missing(spec, node, choice),
+        _ => spec,
+    };
+
+    static Spec Missing(Spec spec, SpecNode node, string choice)
+    {
+        node.Problem($"'{node.Path}' names '{choice}' without its settings; expected '{choice}: {{...}}'.");
+        return spec;
+    }
+
+    ReplayOptions? ReadReplay(SpecNode node, string name)
+    {
+        var map = node.Map("path", "output", "id", "check");
+        var path = Required(node, map, "path");
+        var output = Required(node, map, "output");
+        var full = path is null ? null : FindFile(map["path"], path);
+        return full is null || output is null
+            ? null
+            : new ReplayOptions
+            {
+                Path = full,
+                Output = output,
+                Id = map.GetValueOrDefault("id")?.Text(),
+                Check = map.GetValueOrDefault("check")?.Text(),
+                Name = name,
+            };
+    }
+
+    static ImmutableArray<Gate> ReadGates(SpecNode node, Spec spec)
+    {
+        var known = GateNames.Of(spec);
+        var gates = ImmutableArray.CreateBuilder<Gate>();
+        foreach (var item in node.Items())
+        {
+            if (item.Text() is not { } condition)
+            {
+                continue;
+            }
+
+            var gate = Gate.Parse(condition, out var problem);
+            problem ??= GateNames.Problem(gate!, known);
+            if (problem is not null)
+            {
+                item.Problem(problem);
+            }
+            else
+            {
+                gates.Add(gate!);
+            }
+        }
+
+        return gates.ToImmutable();
+    }
+
+    static string? Required(SpecNode node, IReadOnlyDictionary<string, SpecNode> map, string key)
+    {
+        if (map.TryGetValue(key, out var value))
+        {
+            return value.Text();
+        }
+
+        node.Problem($"'{node.Path}' has no '{key}'. Add '{key}: ...'.");
+        return null;
+    }
+
+    /// <summary>The file beside the spec, or else under the current folder; a problem that names both when it is in neither.</summary>
+    string? FindFile(SpecNode node, string path)
+    {
+        string[] places = [Path.GetFullPath(path, _folder), Path.GetFullPath(path, _currentFolder)];
+        if (places.FirstOrDefault(File.Exists) is { } found)
+        {
+            return found;
+        }
+
+        node.Problem($"'{node.Path}' names '{path}', and there is no such file (looked at {string.Join(" and ", places.Distinct())}). Paths start at the spec's folder.");
+        return null;
+    }
+}
+
+/// <summary>What came of reading a spec: the spec, or the problems.</summary>
+public sealed record SpecReading(Spec? Spec, ImmutableArray<SpecProblem> Problems);
