@@ -94,6 +94,22 @@ static class SampleReports
         ],
     };
 
+    /// <summary>A run that did nothing.</summary>
+    public static Report Empty { get; } = new()
+    {
+        Assay = "0.1.0",
+        Command = "run",
+        Run = "20260301-120000-nothing-7",
+        Name = "nothing",
+        Verdict = Verdict.Incomplete,
+        VerdictReason = "Nothing was run.",
+        Seed = 7,
+        Started = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+        Seconds = 0,
+        Environment = new("Debian GNU/Linux 12", "AMD EPYC 9554", 2, ".NET 10.0.1"),
+        Stages = [],
+    };
+
     static IEnumerable<Estimate> Evaluation() =>
     [
         Of("accuracy", 0.8072, 0.7504, 0.8535, 223, "wilson"), Of("precision", 0.7792, 0.6745, 0.8571, 77, "wilson"),

@@ -14,7 +14,7 @@ static class EvaluationPart
             EstimateTable.Of("Metrics", estimates.Except(perClass)),
             Confusion(report.Evaluation),
             PerClass(classes, perClass),
-            Areas(report.Evaluation),
+            Areas(report.Evaluation?.Roc ?? []),
         };
         tables.RemoveAll(table => table.Rows.IsEmpty);
         return tables.Count == 0 ? null : new("evaluation", "Evaluation", [], [.. tables]);
@@ -50,10 +50,10 @@ static class EvaluationPart
                 classes.Count > 2 && index < 8))]);
     }
 
-    static ReportTable Areas(EvaluationSection? evaluation) => new(
+    static ReportTable Areas(IReadOnlyList<RocSection> curves) => new(
         "Areas under the ROC curves",
         [new("class"), new("area", IsNumber: true)],
-        [.. (evaluation?.Roc ?? []).Select(curve => new ReportRow([curve.Class, NumberText.Number(curve.Auc)], IsBrief: false))]);
+        [.. curves.Where(_ => curves.Count > 1).Select(curve => new ReportRow([curve.Class, NumberText.Number(curve.Auc)], IsBrief: false))]);
 
     static string Value(List<Estimate> estimates, string metric) =>
         estimates.Find(estimate => estimate.Metric == metric) is { } found ? NumberText.Of(found) : "-";
