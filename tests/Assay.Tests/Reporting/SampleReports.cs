@@ -116,9 +116,9 @@ static class SampleReports
         Of("recall", 0.6977, 0.5938, 0.7846, 86, "wilson"), Of("f1", 0.7362, 0.6519, 0.8052, 223, "bootstrap-bca"),
         Of("roc_auc", 0.8512, 0.7967, 0.8989, 223, "delong"), Of("mcc", 0.5853, 0.4688, 0.6907, 223, "bootstrap-bca"),
         Of("log_loss", 0.4413, 0.3711, 0.5269, 223, "bootstrap-bca") with { Excluded = 2, Reason = "2 rows without a probability" },
-        Undefined("f1/macro", "no row of class 'crew'"), Of("precision/died", 0.8219, 0.7519, 0.8755, 146, "wilson"),
-        Of("recall/died", 0.8759, 0.8104, 0.921, 137, "wilson"), Of("precision/存活", 0.7792, 0.6745, 0.8571, 77, "wilson"),
-        Of("recall/存活", 0.6977, 0.5938, 0.7846, 86, "wilson"),
+        Undefined("f1/macro", "no row of class 'crew'"), OfClass("precision", Died, 0.8219, 0.7519, 0.8755, 146),
+        OfClass("recall", Died, 0.8759, 0.8104, 0.921, 137), OfClass("precision", Survived, 0.7792, 0.6745, 0.8571, 77),
+        OfClass("recall", Survived, 0.6977, 0.5938, 0.7846, 86),
     ];
 
     static IEnumerable<Estimate> Service() => [Of("accuracy", 0.8072, 0.7504, 0.8535, 223, "wilson") with { Stage = "service" }];
@@ -133,7 +133,7 @@ static class SampleReports
         load.Item1 == Burst
             ? OfLoad(load.Item1, "latency/p99.9", null, null, null, load.Item2, "s") with { Method = null, Reason = "needs 10000 requests" }
             : OfLoad(load.Item1, "latency/p99.9", load.Item3 * 12, load.Item3 * 8, load.Item3 * 40, load.Item2, "s"),
-        OfLoad(load.Item1, "cpu_seconds_per_1000", 0.412, null, null, load.Item2, "s"), OfLoad(load.Item1, "memory/peak", 148635648, null, null, 1, "bytes"),
+        OfLoad(load.Item1, "cpu_seconds/per_1000", 0.412, null, null, load.Item2, "s"), OfLoad(load.Item1, "memory/peak", 148635648, null, null, 1, "bytes"),
     });
 
     static IEnumerable<Estimate> Tasks() =>
@@ -155,12 +155,15 @@ static class SampleReports
         Model = "sequential",
     };
 
+    static Estimate OfClass(string metric, string label, double value, double low, double high, long n) =>
+        Of($"{metric}/class", value, low, high, n, "wilson") with { Slice = new Dictionary<string, string> { ["survived"] = label } };
+
     static Estimate OfLoad(string load, string metric, double? value, double? low, double? high, long n, string unit) =>
         Of(metric, value, low, high, n, low is null ? null : "order-statistics") with
         {
             Stage = "load",
             Unit = unit,
-            Slice = new Dictionary<string, string> { ["profile"] = load },
+            Slice = new Dictionary<string, string> { ["load"] = load },
         };
 
     static Estimate Undefined(string metric, string reason) => Of(metric, null, null, null, 0, null) with { Reason = reason };
