@@ -83,7 +83,7 @@ public static class NumberText
     // Three digits for times and bytes, three decimals for shares; more for small numbers, judged by the number or its uncertainty.
     static string Format(double value, double halfWidth, bool scaled)
     {
-        var size = Math.Max(Math.Abs(value), halfWidth);
+        var size = scaled ? Math.Abs(value) : Math.Max(Math.Abs(value), halfWidth);
         if (size is > 0 and < 0.001)
         {
             return "0.00e+00";

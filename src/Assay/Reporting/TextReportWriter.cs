@@ -8,6 +8,7 @@ public sealed class TextReportWriter(bool color = false) : IReportWriter
 {
     const int PageWidth = 100;
     const int MostFindings = 6;
+    const int FindingIndent = 11;
 
     readonly Ansi _ansi = new(color);
 
@@ -33,21 +34,19 @@ public sealed class TextReportWriter(bool color = false) : IReportWriter
     {
         var mark = report.Verdict == Reporting.Verdict.Pass ? CellMark.Good : CellMark.Bad;
         var word = VerdictText.Word(report.Verdict);
-        var lines = Hanging(PlainText.OneLine($"{report.Name}: {report.VerdictReason}"), word.Length + 2);
-        return lines.Select((line, index) => index == 0 ? _ansi.Marked(word, mark) + line[word.Length..] : line).Append(_ansi.Dim(VerdictText.Origin(report)));
+        return Hanging(word, mark, word.Length + 2, PlainText.OneLine($"{report.Name}: {report.VerdictReason}"))
+            .Concat(PlainText.Wrap(PlainText.OneLine(VerdictText.Origin(report)), PageWidth).Select(_ansi.Dim));
     }
 
     IEnumerable<string> Finding(Finding finding)
     {
-        var kind = PlainText.OneLine(finding.Kind);
-        var lines = Hanging(PlainText.OneLine(finding.Text), 11);
-        var mark = kind switch
+        var mark = finding.Kind switch
         {
             "strength" => CellMark.Good,
             "weakness" or "warning" => CellMark.Bad,
             _ => CellMark.None,
         };
-        return lines.Select((line, index) => index == 0 ? _ansi.Marked(PlainText.Fit(kind, 10), mark) + line[Math.Min(kind.Length, 10)..] : line);
+        return Hanging(PlainText.Fit(PlainText.OneLine(finding.Kind), FindingIndent - 1), mark, FindingIndent, PlainText.OneLine(finding.Text));
     }
 
     IEnumerable<string> Part(ReportPart part)
@@ -58,15 +57,17 @@ public sealed class TextReportWriter(bool color = false) : IReportWriter
             return [];
         }
 
-        var facts = string.Join(" · ", part.Facts.Select(fact => PlainText.OneLine($"{fact.Label} {fact.Value}")));
+        // The no-break space keeps the dot at the end of its line.
+        var facts = string.Join("\u00A0· ", part.Facts.Select(fact => PlainText.OneLine($"{fact.Label} {fact.Value}")));
         return
         [
             "",
             _ansi.Bold(part.Title),
-            .. PlainText.Wrap(facts, PageWidth - 2).Select(line => "  " + line),
+            .. PlainText.Wrap(facts, PageWidth - 2).Select(line => "  " + line.Replace('\u00A0', ' ')),
             .. tables.SelectMany(lines => lines).Select(line => "  " + line),
         ];
     }
 
-    static IEnumerable<string> Hanging(string text, int indent) => PlainText.Wrap(text, PageWidth - indent).Select(line => new string(' ', indent) + line);
+    IEnumerable<string> Hanging(string lead, CellMark mark, int indent, string text) => PlainText.Wrap(text, PageWidth - indent).Select((line, index) =>
+        (index == 0 ? _ansi.Marked(lead, mark) + new string(' ', indent - PlainText.Width(lead)) : new string(' ', indent)) + line);
 }

@@ -22,11 +22,11 @@ static class TextTable
         var isNumber = columns.Select(index => table.Columns[index].IsNumber).ToList();
         Narrow(widths, isNumber, width);
 
-        yield return ansi.Dim(string.Join("  ", widths.Select((room, place) => Pad(heads[place], room, isNumber[place]))).TrimEnd());
+        yield return ansi.Dim(string.Join("  ", widths.Select((room, place) => Pad(heads[place], room, isNumber[place], text => text))).TrimEnd());
         foreach (var row in cells)
         {
-            var line = widths.Select((room, place) => (Text: Pad(row[place].Text, room, isNumber[place]), row[place].Mark)).ToList();
-            yield return string.Join("  ", line.Select(cell => ansi.Marked(cell.Text, cell.Mark))).TrimEnd();
+            var line = widths.Select((room, place) => Pad(row[place].Text, room, isNumber[place], text => ansi.Marked(text, row[place].Mark)));
+            yield return string.Join("  ", line).TrimEnd();
         }
 
         var left = table.Rows.Reverse().TakeWhile(row => !row.IsBrief).Count();
@@ -66,10 +66,10 @@ static class TextTable
 
     static int Over(List<int> widths, int width) => widths.Sum() + (Gap * (widths.Count - 1)) - width;
 
-    static string Pad(string text, int width, bool right)
+    static string Pad(string text, int width, bool right, Func<string, string> paint)
     {
         var fitted = PlainText.Fit(text, width);
         var padding = new string(' ', Math.Max(0, width - PlainText.Width(fitted)));
-        return right ? padding + fitted : fitted + padding;
+        return right ? padding + paint(fitted) : paint(fitted) + padding;
     }
 }

@@ -20,7 +20,7 @@ static class SampleReports
         Run = "20260301-120000-titanic-7",
         Name = "titanic",
         Verdict = Verdict.Fail,
-        VerdictReason = "Gate 'accuracy.low >= 0.80' does not hold: accuracy.low is 0.758. The load 'gamma 0.5, 400/s' was cancelled.",
+        VerdictReason = "Gate 'accuracy.low >= 0.80' does not hold: accuracy.low is 0.750. The load 'gamma 0.5, 400/s' was cancelled.",
         Seed = 18446744073709551615,
         Started = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
         Seconds = 48.215,
@@ -34,7 +34,7 @@ static class SampleReports
         ],
         Gates =
         [
-            new("accuracy.low >= 0.80", 0.758, false, null), new("f1 >= 0.70", 0.7412, true, null), new("load.goodput >= 190", 198.3, true, null),
+            new("accuracy.low >= 0.80", 0.7504, false, null), new("f1 >= 0.70", 0.7362, true, null), new("load.goodput >= 190", 197.6, true, null),
             new("load.ttft_p99 <= 500ms", null, false, "ttft was not measured"),
         ],
         Findings =
@@ -94,15 +94,31 @@ static class SampleReports
         ],
     };
 
+    /// <summary>A run that did nothing.</summary>
+    public static Report Empty { get; } = new()
+    {
+        Assay = "0.1.0",
+        Command = "run",
+        Run = "20260301-120000-nothing-7",
+        Name = "nothing",
+        Verdict = Verdict.Incomplete,
+        VerdictReason = "Nothing was run.",
+        Seed = 7,
+        Started = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+        Seconds = 0,
+        Environment = new("Debian GNU/Linux 12", "AMD EPYC 9554", 2, ".NET 10.0.1"),
+        Stages = [],
+    };
+
     static IEnumerable<Estimate> Evaluation() =>
     [
         Of("accuracy", 0.8072, 0.7504, 0.8535, 223, "wilson"), Of("precision", 0.7792, 0.6745, 0.8571, 77, "wilson"),
         Of("recall", 0.6977, 0.5938, 0.7846, 86, "wilson"), Of("f1", 0.7362, 0.6519, 0.8052, 223, "bootstrap-bca"),
         Of("roc_auc", 0.8512, 0.7967, 0.8989, 223, "delong"), Of("mcc", 0.5853, 0.4688, 0.6907, 223, "bootstrap-bca"),
         Of("log_loss", 0.4413, 0.3711, 0.5269, 223, "bootstrap-bca") with { Excluded = 2, Reason = "2 rows without a probability" },
-        Undefined("f1/macro", "no row of class 'crew'"), Of("precision/died", 0.8219, 0.7519, 0.8755, 146, "wilson"),
-        Of("recall/died", 0.8759, 0.8104, 0.921, 137, "wilson"), Of("precision/存活", 0.7792, 0.6745, 0.8571, 77, "wilson"),
-        Of("recall/存活", 0.6977, 0.5938, 0.7846, 86, "wilson"),
+        Undefined("f1/macro", "no row of class 'crew'"), OfClass("precision", Died, 0.8219, 0.7519, 0.8755, 146),
+        OfClass("recall", Died, 0.8759, 0.8104, 0.921, 137), OfClass("precision", Survived, 0.7792, 0.6745, 0.8571, 77),
+        OfClass("recall", Survived, 0.6977, 0.5938, 0.7846, 86),
     ];
 
     static IEnumerable<Estimate> Service() => [Of("accuracy", 0.8072, 0.7504, 0.8535, 223, "wilson") with { Stage = "service" }];
@@ -117,7 +133,7 @@ static class SampleReports
         load.Item1 == Burst
             ? OfLoad(load.Item1, "latency/p99.9", null, null, null, load.Item2, "s") with { Method = null, Reason = "needs 10000 requests" }
             : OfLoad(load.Item1, "latency/p99.9", load.Item3 * 12, load.Item3 * 8, load.Item3 * 40, load.Item2, "s"),
-        OfLoad(load.Item1, "cpu_seconds_per_1000", 0.412, null, null, load.Item2, "s"), OfLoad(load.Item1, "memory/peak", 148635648, null, null, 1, "bytes"),
+        OfLoad(load.Item1, "cpu_seconds/per_1000", 0.412, null, null, load.Item2, "s"), OfLoad(load.Item1, "memory/peak", 148635648, null, null, 1, "bytes"),
     });
 
     static IEnumerable<Estimate> Tasks() =>
@@ -139,12 +155,15 @@ static class SampleReports
         Model = "sequential",
     };
 
+    static Estimate OfClass(string metric, string label, double value, double low, double high, long n) =>
+        Of($"{metric}/class", value, low, high, n, "wilson") with { Slice = new Dictionary<string, string> { ["survived"] = label } };
+
     static Estimate OfLoad(string load, string metric, double? value, double? low, double? high, long n, string unit) =>
         Of(metric, value, low, high, n, low is null ? null : "order-statistics") with
         {
             Stage = "load",
             Unit = unit,
-            Slice = new Dictionary<string, string> { ["profile"] = load },
+            Slice = new Dictionary<string, string> { ["load"] = load },
         };
 
     static Estimate Undefined(string metric, string reason) => Of(metric, null, null, null, 0, null) with { Reason = reason };

@@ -14,7 +14,7 @@ static class AnalysisPart
         "Slices",
         [
             new("slice"), new("n", IsNumber: true), new("accuracy [95 %]", IsNumber: true), new("minus the rest [95 %]", IsNumber: true),
-            new("adjusted p", IsNumber: true), new(""),
+            new("adjusted p", IsNumber: true), new("note"),
         ],
         [.. report.Slices.Select((slice, index) => new ReportRow(
             [

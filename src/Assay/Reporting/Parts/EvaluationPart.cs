@@ -4,24 +4,23 @@ namespace Assay.Reporting.Parts;
 
 static class EvaluationPart
 {
+    // recall/class with the slice 'target: setosa'.
+    const string OfClass = "/class";
+
     public static ReportPart? Of(Report report)
     {
-        var estimates = report.Estimates.Where(estimate => estimate is { Stage: "evaluate", Task: null, Slice: null }).ToList();
-        var classes = report.Evaluation?.Classes ?? [];
-        var perClass = estimates.Where(estimate => classes.Contains(ClassOf(estimate))).ToList();
+        var estimates = report.Estimates.Where(estimate => estimate is { Stage: "evaluate", Task: null }).ToList();
+        var perClass = estimates.Where(estimate => estimate.Metric.EndsWith(OfClass, StringComparison.Ordinal)).ToList();
         var tables = new List<ReportTable>
         {
             EstimateTable.Of("Metrics", estimates.Except(perClass)),
             Confusion(report.Evaluation),
-            PerClass(classes, perClass),
-            Areas(report.Evaluation),
+            PerClass(perClass),
+            Areas(report.Evaluation?.Roc ?? []),
         };
         tables.RemoveAll(table => table.Rows.IsEmpty);
         return tables.Count == 0 ? null : new("evaluation", "Evaluation", [], [.. tables]);
     }
-
-    // A variant after the slash that is a class is that class's figure: recall/setosa.
-    static string ClassOf(Estimate estimate) => estimate.Metric[(estimate.Metric.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     static ReportTable Confusion(EvaluationSection? evaluation)
     {
@@ -39,22 +38,25 @@ static class EvaluationPart
     }
 
     // For two classes the metrics above say it already; there the terminal is spared.
-    static ReportTable PerClass(IReadOnlyList<string> classes, List<Estimate> estimates)
+    static ReportTable PerClass(List<Estimate> estimates)
     {
-        var metrics = estimates.Select(estimate => estimate.Metric.Split('/')[0]).Distinct().ToList();
+        var metrics = estimates.Select(estimate => estimate.Metric).Distinct().ToList();
+        var classes = estimates.GroupBy(ClassOf).ToList();
         return new(
             "Per class",
-            [new("class"), .. metrics.Select(metric => new ReportColumn(metric, IsNumber: true))],
-            [.. classes.Where(_ => metrics.Count > 0).Select((label, index) => new ReportRow(
-                [label, .. metrics.Select(metric => (ReportCell)Value(estimates, $"{metric}/{label}"))],
+            [new("class"), .. metrics.Select(metric => new ReportColumn(metric[..^OfClass.Length], IsNumber: true)), new("n of each", IsNumber: true, IsBrief: false)],
+            [.. classes.Select((ofClass, index) => new ReportRow(
+                [ofClass.Key, .. metrics.Select(metric => (ReportCell)Value(ofClass, metric)), string.Join(", ", ofClass.Select(estimate => NumberText.Count(estimate.N)))],
                 classes.Count > 2 && index < 8))]);
     }
 
-    static ReportTable Areas(EvaluationSection? evaluation) => new(
+    static string ClassOf(Estimate estimate) => estimate.Slice?.Values.FirstOrDefault() ?? "";
+
+    static string Value(IEnumerable<Estimate> ofClass, string metric) =>
+        ofClass.FirstOrDefault(estimate => estimate.Metric == metric) is { } found ? NumberText.Of(found) : "-";
+
+    static ReportTable Areas(IReadOnlyList<RocSection> curves) => new(
         "Areas under the ROC curves",
         [new("class"), new("area", IsNumber: true)],
-        [.. (evaluation?.Roc ?? []).Select(curve => new ReportRow([curve.Class, NumberText.Number(curve.Auc)], IsBrief: false))]);
-
-    static string Value(List<Estimate> estimates, string metric) =>
-        estimates.Find(estimate => estimate.Metric == metric) is { } found ? NumberText.Of(found) : "-";
+        [.. curves.Where(_ => curves.Count > 1).Select(curve => new ReportRow([curve.Class, NumberText.Number(curve.Auc)], IsBrief: false))]);
 }

@@ -1,0 +1,20 @@
+using Assay.Reporting;
+using Assay.Statistics;
+
+namespace Assay.Web.Reporting.Charts;
+
+/// <summary>A number with its interval, to be drawn beside others on one axis.</summary>
+/// <param name="Label">What it is.</param>
+/// <param name="Value">The point.</param>
+/// <param name="Low">Begin of the line.</param>
+/// <param name="High">End of the line.</param>
+/// <param name="Text">The same in digits.</param>
+/// <param name="IsWeak">Drawn as a weakness.</param>
+public sealed record ForestRow(string Label, double Value, double Low, double High, string Text, bool IsWeak = false)
+{
+    /// <summary>Shares and the like, with an interval; not times or rates, which need an axis of their own.</summary>
+    internal static bool CanDraw(Estimate estimate) => estimate is { Unit: null, Value: not null, Low: >= -1, High: <= 1 };
+
+    internal static ForestRow Of(string label, Estimate estimate) =>
+        new(label, estimate.Value!.Value, estimate.Low!.Value, estimate.High!.Value, NumberText.Of(estimate));
+}
