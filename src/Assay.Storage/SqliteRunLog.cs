@@ -11,7 +11,7 @@ namespace Assay.Storage;
 sealed class SqliteRunLog : IRunLog
 {
     // They bound the memory of what waits and keep the time from append to disk in the tens of milliseconds.
-    const int QueuedRecords = 1024;
+    const int QueuedRecords = 2048;
     const int BatchRecords = 4096;
     const int BatchCharacters = 4 << 20;
 

@@ -112,7 +112,7 @@ public class RecordJsonTests
         Assert.Contains("\"scores\":{\"a\":null,\"b\":null},\"probabilities\":[null,0.5]", json, StringComparison.Ordinal);
         var back = RecordJson.Parse(json);
         Assert.Equal([double.NaN, double.NaN], back.Scores.Values);
-        Assert.Equal([float.NaN, 0.5f], back.Probabilities!);
+        Assert.Equal([float.NaN, 0.5f], back.Probabilities);
     }
 
     [Fact]
