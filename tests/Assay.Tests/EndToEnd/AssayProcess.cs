@@ -19,7 +19,9 @@ sealed class AssayProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        _process = Process.Start(start)!;
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.Exited += (_, _) => _seen.TrySetException(new InvalidOperationException($"The command ended before it printed '{_awaited}'."));
+        _process.Start();
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginErrorReadLine();
     }
@@ -34,9 +36,9 @@ sealed class AssayProcess : IDisposable
     /// <summary>Ends when a line of standard error contains the text.</summary>
     public Task SeeAsync(string text)
     {
+        _awaited = text;
         lock (_errors)
         {
-            _awaited = text;
             if (_errors.Any(line => line.Contains(text, StringComparison.Ordinal)))
             {
                 _seen.TrySetResult();

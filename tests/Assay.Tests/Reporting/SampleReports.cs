@@ -187,7 +187,7 @@ static class SampleReports
 
     static LoadSection Load(
         string name, long planned, long sent, long ok, KeyValuePair<string, long>[] failures, double seconds, bool cancelled, double median) => new(
-        name, planned, sent, ok, failures.ToImmutableSortedDictionary(), seconds, cancelled,
+        name, name, planned, sent, ok, failures.ToImmutableSortedDictionary(), seconds, cancelled,
         [
             new("latency_p99", 0.05, median * 6.3, median * 6.3 <= 0.05), .. cancelled ? [new SloSection("latency_p99.9", 0.5, null, false)] : Array.Empty<SloSection>(),
         ],

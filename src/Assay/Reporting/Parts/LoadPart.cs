@@ -27,6 +27,7 @@ static class LoadPart
             "Profiles",
             [new("profile"), .. loads.Select(load => new ReportColumn(load.Name, IsNumber: true))],
             [
+                new(["arrivals", .. loads.Select(load => (ReportCell)load.Arrivals)], IsBrief: loads.Any(load => load.Arrivals != load.Name)),
                 new(["planned", .. loads.Select(load => (ReportCell)NumberText.Count(load.Planned))], IsBrief: false),
                 new(["sent", .. loads.Select(Sent)]),
                 new(["ok", .. loads.Select(load => (ReportCell)NumberText.Count(load.Ok))]),
