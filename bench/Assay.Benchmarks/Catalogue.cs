@@ -1,0 +1,7 @@
+namespace Assay.Benchmarks;
+
+/// <summary>All benchmarks, area by area; each area is a file.</summary>
+static class Catalogue
+{
+    public static IReadOnlyList<Benchmark> All { get; } = [.. LearningBenchmarks.All];
+}
