@@ -15,25 +15,39 @@ sealed class ServeProcess : IModelHost
     public async Task<IHostedModel> StartAsync(string name, ImmutableArray<TrainedModel> versions, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("assay-serve-");
-        var arguments = new List<string> { "serve", "--name", name, "--until-stdin-closes" };
-        foreach (var (i, model) in versions.Index())
+        try
         {
-            var path = Path.Combine(folder.FullName, $"{i + 1}.assay");
-            model.Save(path);
-            arguments.AddRange(["--model", path]);
-        }
+            var arguments = new List<string> { "serve", "--name", name, "--until-stdin-closes" };
+            foreach (var (i, model) in versions.Index())
+            {
+                var path = Path.Combine(folder.FullName, $"{i + 1}.assay");
+                model.Save(path);
+                arguments.AddRange(["--model", path]);
+            }
 
+            return await StartAsync(arguments, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // The child has read its models before it says where it listens.
+            folder.Delete(recursive: true);
+        }
+    }
+
+    static async Task<Hosted> StartAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
         var process = Process.Start(StartInfo(arguments))!;
         try
         {
             var address = await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
             return Uri.TryCreate(address, UriKind.Absolute, out var uri)
-                ? new Hosted(process, folder, uri)
+                ? new Hosted(process, uri)
                 : throw new IOException($"the model server did not start: {(await process.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false)).Trim()}");
         }
         catch
         {
-            await new Hosted(process, folder, null!).DisposeAsync().ConfigureAwait(false);
+            process.Kill();
+            process.Dispose();
             throw;
         }
     }
@@ -52,8 +66,10 @@ sealed class ServeProcess : IModelHost
         };
     }
 
-    sealed class Hosted(Process process, DirectoryInfo folder, Uri address) : IHostedModel
+    sealed class Hosted(Process process, Uri address) : IHostedModel
     {
+        static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
         public Uri Address => address;
 
         public int ProcessId => process.Id;
@@ -61,18 +77,16 @@ sealed class ServeProcess : IModelHost
         public async ValueTask DisposeAsync()
         {
             process.StandardInput.Close();
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             try
             {
-                await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+                await process.WaitForExitAsync(CancellationToken.None).WaitAsync(_patience).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
+            catch (TimeoutException)
             {
                 process.Kill();
             }
 
             process.Dispose();
-            folder.Delete(recursive: true);
         }
     }
 }

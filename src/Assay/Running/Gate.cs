@@ -12,6 +12,8 @@ namespace Assay.Running;
 /// </summary>
 public sealed partial record Gate
 {
+    static readonly string[] _stageOrder = ["evaluate", "train", "service", "load", "compare"];
+
     /// <summary>As written.</summary>
     public required string Condition { get; init; }
 
@@ -84,17 +86,19 @@ public sealed partial record Gate
             return new GateSection(Condition, null, false, undefined.Reason ?? $"'{Field}' is not known for '{undefined.Metric}'");
         }
 
-        var values = matches.Select(estimate => FieldOf(estimate)!.Value);
-        var worst = Comparison is "<=" or "<" ? values.Max() : values.Min();
-        var holds = matches.All(estimate => Compare(FieldOf(estimate)!.Value));
-        return new GateSection(Condition, Comparison == "==" ? matches.Select(estimate => FieldOf(estimate)!.Value).FirstOrDefault(value => !Compare(value), worst) : worst, holds, null);
+        var values = matches.ConvertAll(estimate => FieldOf(estimate)!.Value);
+        var worst = Comparison switch
+        {
+            "<=" or "<" => values.Max(),
+            "==" => values.FirstOrDefault(value => !Compare(value), values[0]),
+            _ => values.Min(),
+        };
+        return new GateSection(Condition, worst, values.TrueForAll(Compare), null);
     }
-
-    static readonly string[] _stageOrder = ["evaluate", "train", "service", "load", "compare"];
 
     bool Means(Estimate estimate) =>
         Spelling(estimate.Metric) == Spelling(Metric)
-        && (estimate.Slice is null || estimate.Slice.ContainsKey("load"))
+        && (estimate.Slice is null || estimate.Stage == "load")
         && Qualifiers.All(qualifier => Spelling(qualifier) is var name && Names(estimate).Any(other => other is not null && Spelling(other) == name));
 
     static IEnumerable<string?> Names(Estimate estimate) =>

@@ -1,3 +1,4 @@
+using Assay.Models;
 using Assay.Reporting;
 using Assay.Results;
 
@@ -30,10 +31,15 @@ public static class Runner
         {
             state = RunState.Cancelled;
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
+        catch (Exception e) when (e is IOException or HttpRequestException or V2Exception)
         {
             // The stage is in the report as failed, with the message.
             state = RunState.Failed;
+        }
+        catch (UserErrorException)
+        {
+            await recorder.CompleteAsync(report.Build(), RunState.Failed).ConfigureAwait(false);
+            throw;
         }
 
         var made = report.Build();

@@ -1,3 +1,5 @@
+using Assay.Statistics;
+
 namespace Assay.Reporting.Parts;
 
 static class TasksPart
@@ -12,8 +14,8 @@ static class TasksPart
     static ReportTable Metrics(Report report) => new(
         "Tasks",
         [
-            new("task"), new("model"), new("filter"), new("metric"), new("value [95 % interval]", IsNumber: true), new("n", IsNumber: true),
-            new("interval by", IsBrief: false), new("samples", IsNumber: true, IsBrief: false), new("outcomes"),
+            new("task", IsBrief: Differ(report, task => task.Task)), new("model"), new("filter", IsBrief: Differ(report, task => task.Filter)), new("metric"),
+            new("value [95 % interval]", IsNumber: true), new("right", IsNumber: true), new("n", IsNumber: true), new("interval by", IsBrief: false), new("samples", IsNumber: true, IsBrief: false), new("outcomes"),
         ],
         [.. report.Tasks.SelectMany(task => Rows(report, task)).Select((cells, index) => new ReportRow([.. cells], index < BriefRows))]);
 
@@ -24,10 +26,17 @@ static class TasksPart
             estimate.Slice is null && estimate.Task == task.Task && estimate.Model == task.Model && estimate.Filter == task.Filter);
         return estimates.Select(estimate => new ReportCell[]
         {
-            task.Task, task.Model, task.Filter, estimate.Metric, NumberText.Of(estimate), NumberText.Count(estimate.N), estimate.Method ?? "-",
+            task.Task, task.Model, task.Filter, estimate.Metric, NumberText.Of(estimate), Right(estimate), NumberText.Count(estimate.N), estimate.Method ?? "-",
             NumberText.Count(task.Samples), outcomes,
-        }).DefaultIfEmpty([task.Task, task.Model, task.Filter, "-", "-", "0", "-", NumberText.Count(task.Samples), outcomes]);
+        }).DefaultIfEmpty([task.Task, task.Model, task.Filter, "-", "-", "-", "0", "-", NumberText.Count(task.Samples), outcomes]);
     }
+
+    // What is the same in every row need not take a terminal's width.
+    static bool Differ(Report report, Func<TaskSection, string> part) => report.Tasks.Select(part).Distinct().Count() > 1;
+
+    // Wilson's interval is of a share: its numerator is a count that a reader may know from elsewhere.
+    static string Right(Estimate estimate) =>
+        estimate is { Method: "wilson", Value: { } share } ? NumberText.Count((long)Math.Round(share * estimate.N)) : "-";
 
     static ReportTable Wrong(TaskSection task) => new(
         $"First wrong answers: {task.Task}, {task.Model}, {task.Filter}",

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+
+namespace Assay.Tests.EndToEnd;
+
+public class QuickstartTests
+{
+    [Fact]
+    public async Task It_shows_the_whole_road_and_finds_the_weak_slice()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await AssayProcess.RunAsync(folder.Path, "quickstart", "--json");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("pass", (string)result.Json["verdict"]!);
+        var output = (string)result.Json["report"]!;
+        var report = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(output, "report.json"), TestContext.Current.CancellationToken))!;
+        Assert.Equal(
+            ["prepare", "split", "train", "evaluate", "analyse", "serve", "load open", "load closed", "optimise"],
+            report["stages"]!.AsArray().Select(stage => (string)stage!["name"]!));
+        var weakest = report["slices"]!.AsArray()[0]!;
+        Assert.Equal("channel = broker", $"{weakest["column"]} = {weakest["value"]}");
+        Assert.True((bool)weakest["is_weak"]!);
+        Assert.True(File.Exists(Path.Combine(output, "report.html")));
+        Assert.True(File.Exists(Path.Combine(output, "report.md")));
+        Assert.All(report["estimates"]!.AsArray(), AssertIsHonest);
+        AssertIsDocumented(report["estimates"]!.AsArray());
+    }
+
+    // Every number has an interval or says why not, and a value lies within its interval.
+    static void AssertIsHonest(JsonNode? estimate)
+    {
+        var (value, low, high) = ((double?)estimate!["value"], (double?)estimate["low"], (double?)estimate["high"]);
+        Assert.True(low is not null || estimate["reason"] is not null, estimate.ToJsonString());
+        Assert.True(low is null || (low <= value && value <= high), estimate.ToJsonString());
+    }
+
+    static void AssertIsDocumented(JsonArray estimates)
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs", "metrics.md"));
+        var names = estimates.Select(estimate => (string)estimate!["definition"]!).Select(name => name.EndsWith("/fold_mean", StringComparison.Ordinal) ? "*/fold_mean" : name);
+        Assert.All(names.Distinct(), name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
+    }
+}
