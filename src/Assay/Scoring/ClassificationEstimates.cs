@@ -74,8 +74,8 @@ public static class ClassificationEstimates
             "accuracy" => [ConfusionEstimates.Accuracy(predictions)],
             "precision" or "recall" or "f1" => ConfusionEstimates.Averages(metric, predictions, options, cancellationToken),
             "roc_auc" => [ProbabilityEstimates.RocAuc(predictions, options, cancellationToken)],
-            "log_loss" => [ProbabilityEstimates.LogLoss(metric, Metrics.LogLoss.Float32Epsilon, predictions)],
-            "loss" => [ProbabilityEstimates.LogLoss(metric, Metrics.LogLoss.KerasEpsilon, predictions)],
+            "log_loss" => [ProbabilityEstimates.LogLoss(metric, LogLoss.Float32Epsilon, predictions)],
+            "loss" => [ProbabilityEstimates.LogLoss(metric, LogLoss.KerasEpsilon, predictions)],
             "brier" => [ProbabilityEstimates.Brier(predictions)],
             "ece" => [ProbabilityEstimates.ExpectedCalibrationError(predictions, options, cancellationToken)],
             _ => throw new UserErrorException(

@@ -36,7 +36,7 @@ public sealed class TaskScorerTests : IDisposable
     {
         var scores = TaskScorer.Score(_task, Sample("4"), new Response("it is 4", Outcome.Ok));
         Assert.Equal([("strict", "[invalid]", Outcome.WrongFormat, 0.0), ("loose", "4", Outcome.Ok, 1.0)],
-            scores.Select(score => (score.Filter, score.Answer!, score.Outcome, score.Scores["exact_match"])));
+            scores.Select(score => (score.Filter, score.Answer, score.Outcome, score.Scores["exact_match"])));
     }
 
     [Fact]
