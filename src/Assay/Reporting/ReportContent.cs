@@ -17,6 +17,7 @@ public static class ReportContent
             GatesPart.Of(report),
             DataPart.Of(report),
             TrainingPart.Of(report),
+            CrossValidationPart.Of(report),
             EvaluationPart.Of(report),
             ServicePart.Of(report),
             LoadPart.Of(report),
@@ -31,7 +32,7 @@ public static class ReportContent
 }
 
 /// <summary>One chapter of a report.</summary>
-/// <param name="Name">gates, data, training, evaluation, service, load, analysis, optimise, tasks, compare, stages or numbers.</param>
+/// <param name="Name">gates, data, training, cross_validation, evaluation, service, load, analysis, optimise, tasks, compare, stages or numbers.</param>
 /// <param name="Title">Its heading.</param>
 /// <param name="Facts">Shown before the tables.</param>
 /// <param name="Tables">None of them is empty.</param>

@@ -29,8 +29,7 @@ static class EvaluateStage
             report.Add(FoldMeans(spec, report, trained, tested, "evaluate"));
         }
 
-        var first = report.Estimates.First(estimate => estimate.Stage == "evaluate");
-        return tested with { Summary = $"{first.Metric} {NumberText.Of(first)} of {first.N} rows" };
+        return tested;
     }
 
     /// <summary>Seed of the resampling: the same for every stage, so that equal predictions have equal intervals.</summary>

@@ -13,7 +13,7 @@ static class OptimiseStage
 {
     const double Level = 0.05;
 
-    public static async Task<string> RunAsync(
+    public static async Task<OptimiseSection> RunAsync(
         Spec spec, OptimiseSpec optimise, RunServices services, ReportBuilder report, PreparedTable data, TableSplits splits, CancellationToken cancellationToken)
     {
         var random = new SeededRandom(spec.Seed).Derive(6);
@@ -25,9 +25,10 @@ static class OptimiseStage
             data.Table, folds, TrainStage.Options(spec, data), search, fold => Score(optimise.Metric, data.Labels, fold), services.Workers,
             new DirectProgress<int>(done => services.Progress?.Report(new RunProgress("optimise", $"{done} of {fits} fits", (double)done / fits))),
             cancellationToken).ConfigureAwait(false);
-        report.Optimise = Describe(optimise, study, folds);
-        report.Find("advice", report.Optimise.Conclusion);
-        return report.Optimise.Conclusion;
+        var section = Describe(optimise, study, folds);
+        report.Optimise = section;
+        report.Find("advice", section.Conclusion);
+        return section;
     }
 
     static double Score(string metric, ClassLabels labels, FoldResult fold)

@@ -13,6 +13,8 @@ namespace Assay.Running;
 /// <param name="RowsWithoutTarget">Left out first.</param>
 sealed record PreparedTable(Table Table, int[] Ids, ClassLabels Labels, int Positive, int RowsRead, int RowsWithoutTarget)
 {
+    public string Summary => $"{RowsRead} rows read, {RowsWithoutTarget} without target, {RowsRead - RowsWithoutTarget - Table.RowCount} dropped, {Table.RowCount} used";
+
     public string Id(int row) => Ids[row].ToString(CultureInfo.InvariantCulture);
 
     public static PreparedTable Read(Spec spec)

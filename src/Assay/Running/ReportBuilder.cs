@@ -48,14 +48,17 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
 
     /// <summary>Runs a stage, times it and keeps how it ended; what it throws goes on.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="work">Does it and returns one line on what came of it.</param>
-    public async Task StageAsync(string name, Func<Task<string>> work)
+    /// <param name="work">Does it.</param>
+    /// <param name="summarize">One line on what came of it.</param>
+    public async Task<T> StageAsync<T>(string name, Func<Task<T>> work, Func<T, string> summarize)
     {
         services.Progress?.Report(new RunProgress(name, "", null));
         var start = services.Time.GetTimestamp();
         try
         {
-            Keep("done", await work().ConfigureAwait(false));
+            var result = await work().ConfigureAwait(false);
+            Keep("done", summarize(result));
+            return result;
         }
         catch (OperationCanceledException)
         {

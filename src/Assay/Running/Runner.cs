@@ -49,7 +49,7 @@ public static class Runner
 
     static string RunId(string name, DateTimeOffset started)
     {
-        var safe = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
+        var safe = string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
         return FormattableString.Invariant($"{started:yyyyMMdd-HHmmss-fff}-{safe}");
     }
 }

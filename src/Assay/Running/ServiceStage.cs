@@ -9,7 +9,7 @@ namespace Assay.Running;
 /// <summary>Sends the test rows through the network and holds every answer against the one made in process.</summary>
 static class ServiceStage
 {
-    public static async Task<string> RunAsync(
+    public static async Task<ServiceSection> RunAsync(
         Spec spec, ReportBuilder report, Recorder recorder, PreparedTable data, TrainedParts trained, Tested tested, IHostedModel hosted, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
@@ -20,7 +20,6 @@ static class ServiceStage
         }).ConfigureAwait(false);
         var estimates = (await EvaluateStage.JudgeAsync(spec, recorder, data, trained, served, "service", cancellationToken).ConfigureAwait(false)).ToList();
         var section = Compare(tested.Predictions, served.Predictions, MetricsEqual(report.Estimates, estimates));
-        report.Service = section;
         report.Add(estimates);
         report.Add([Parity("largest_difference", section.LargestDifference, section.Rows, trained), Parity("different_labels", section.DifferentLabels, section.Rows, trained)]);
         if (section.DifferentLabels > 0 || !section.MetricsEqual)
@@ -28,8 +27,11 @@ static class ServiceStage
             report.Find("warning", $"the service does not answer as the model does in process: {section.DifferentLabels} of {section.Rows} labels differ, largest difference of a probability {Text(section.LargestDifference)}");
         }
 
-        return $"{section.Rows} rows through {hosted.Address}: largest difference {Text(section.LargestDifference)}, {section.DifferentLabels} labels differ, metrics {(section.MetricsEqual ? "equal" : "differ")}";
+        return section;
     }
+
+    public static string Summary(ServiceSection section) =>
+        $"{section.Rows} rows through the network: largest difference {Text(section.LargestDifference)}, {section.DifferentLabels} labels differ, metrics {(section.MetricsEqual ? "equal" : "differ")}";
 
     /// <summary>The served version of a part, as <see cref="IModelHost.StartAsync"/> numbers them.</summary>
     public static string Version(TrainedParts trained, TrainedPart part) => (trained.Parts.IndexOf(part) + 1).ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using Assay.Reporting;
+
 namespace Assay.Running;
 
 /// <summary>The road of a table: prepare, split, train, evaluate, analyse, serve, load, optimise.</summary>
@@ -5,25 +7,20 @@ sealed class TableRun(Spec spec, RunServices services, ReportBuilder report, Rec
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        PreparedTable data = null!;
-        TableSplits splits = null!;
-        TrainedParts trained = null!;
-        await report.StageAsync("prepare", () => Task.FromResult(Summary(data = PreparedTable.Read(spec)))).ConfigureAwait(false);
-        await report.StageAsync("split", () => Task.FromResult(Summary(splits = TableSplits.Make(spec, data), data))).ConfigureAwait(false);
-        await report.StageAsync("train", async () =>
+        var data = await report.StageAsync("prepare", () => Task.FromResult(PreparedTable.Read(spec)), data => data.Summary).ConfigureAwait(false);
+        var splits = await report.StageAsync("split", () => Task.FromResult(TableSplits.Make(spec, data)), splits => $"{splits.Method}: {splits.TrainRows} train, {splits.TestRows} test").ConfigureAwait(false);
+        report.Data = data.Describe(spec, report.DataHash!, splits);
+        var trained = await report.StageAsync(
+            "train", () => TrainStage.RunAsync(spec, services, data, splits, cancellationToken), trained => trained.Summary).ConfigureAwait(false);
+        report.Training = trained.Describe();
+        foreach (var stopped in trained.Stopped)
         {
-            trained = await TrainStage.RunAsync(spec, services, data, splits, cancellationToken).ConfigureAwait(false);
-            report.Training = trained.Describe();
-            return trained.Summary;
-        }).ConfigureAwait(false);
+            report.Find("warning", stopped);
+        }
 
-        Tested tested = null!;
-        await report.StageAsync("evaluate", async () =>
-        {
-            tested = await EvaluateStage.RunAsync(spec, report, recorder, data, trained, cancellationToken).ConfigureAwait(false);
-            return tested.Summary;
-        }).ConfigureAwait(false);
-        await report.StageAsync("analyse", () => Task.FromResult(AnalyseStage.Run(spec, report, data, tested))).ConfigureAwait(false);
+        var tested = await report.StageAsync(
+            "evaluate", () => EvaluateStage.RunAsync(spec, report, recorder, data, trained, cancellationToken), _ => FirstFigure()).ConfigureAwait(false);
+        await report.StageAsync("analyse", () => Task.FromResult(AnalyseStage.Run(spec, report, data, tested)), summary => summary).ConfigureAwait(false);
         if (spec.Serve)
         {
             await ServeAsync(data, trained, tested, cancellationToken).ConfigureAwait(false);
@@ -31,43 +28,32 @@ sealed class TableRun(Spec spec, RunServices services, ReportBuilder report, Rec
 
         if (spec.Optimise is { } optimise)
         {
-            await report.StageAsync("optimise", () => OptimiseStage.RunAsync(spec, optimise, services, report, data, splits, cancellationToken)).ConfigureAwait(false);
+            await report.StageAsync(
+                "optimise", () => OptimiseStage.RunAsync(spec, optimise, services, report, data, splits, cancellationToken), study => study.Conclusion).ConfigureAwait(false);
         }
     }
 
     async Task ServeAsync(PreparedTable data, TrainedParts trained, Tested tested, CancellationToken cancellationToken)
     {
         var host = services.Host ?? throw new UserErrorException("The spec has 'serve', and this run has no host to serve models. Give RunServices.Host, or take 'serve' out.");
-        IHostedModel? hosted = null;
-        try
+        var hosted = await report.StageAsync(
+            "serve", () => host.StartAsync(trained.Name, [.. trained.Parts.Select(part => part.Model)], cancellationToken), hosted => $"serving at {hosted.Address}").ConfigureAwait(false);
+        await using (hosted.ConfigureAwait(false))
         {
-            await report.StageAsync("serve", async () =>
-            {
-                hosted = await host.StartAsync(trained.Name, [.. trained.Parts.Select(part => part.Model)], cancellationToken).ConfigureAwait(false);
-                return await ServiceStage.RunAsync(spec, report, recorder, data, trained, tested, hosted, cancellationToken).ConfigureAwait(false);
-            }).ConfigureAwait(false);
+            report.Service = await report.StageAsync(
+                "service", () => ServiceStage.RunAsync(spec, report, recorder, data, trained, tested, hosted, cancellationToken), ServiceStage.Summary).ConfigureAwait(false);
+            var test = data.Table.Select(trained.Parts[0].Split.Test);
             foreach (var (i, profile) in spec.Loads.Index())
             {
-                var test = data.Table.Select(trained.Parts[0].Split.Test);
-                await report.StageAsync($"load {profile.Name}", () =>
-                    LoadStage.RunAsync(spec, i, services, report, test, trained, hosted!, cancellationToken)).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            if (hosted is not null)
-            {
-                await hosted.DisposeAsync().ConfigureAwait(false);
+                await report.StageAsync(
+                    $"load {profile.Name}", () => LoadStage.RunAsync(spec, i, services, report, test, trained, hosted, cancellationToken), summary => summary).ConfigureAwait(false);
             }
         }
     }
 
-    static string Summary(PreparedTable data) =>
-        $"{data.RowsRead} rows read, {data.RowsWithoutTarget} without target, {data.RowsRead - data.RowsWithoutTarget - data.Table.RowCount} dropped, {data.Table.RowCount} used";
-
-    string Summary(TableSplits splits, PreparedTable data)
+    string FirstFigure()
     {
-        report.Data = data.Describe(spec, report.DataHash!, splits);
-        return splits.Method;
+        var first = report.Estimates.First(estimate => estimate.Stage == "evaluate");
+        return $"{first.Metric} {NumberText.Of(first)} of {first.N} rows";
     }
 }

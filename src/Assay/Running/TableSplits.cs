@@ -28,9 +28,9 @@ sealed record TableSplits(Split? Holdout, ImmutableArray<Split> Folds, string Me
         var kind = method.Stratify ? "stratified " : "";
         var text = (holdout, method.Folds) switch
         {
-            ({ } split, null) => $"{kind}hold-out: {split.Train.Length} rows to train, {split.Test.Length} to test",
-            (null, { } k) => $"{kind}cross-validation: {k} folds of {rows} rows, every row tested once",
-            ({ } split, { } k) => $"{kind}hold-out: {split.Train.Length} rows to train ({k}-fold cross-validation within), {split.Test.Length} to test",
+            (not null, null) => $"{kind}hold-out",
+            (null, { } k) => $"{kind}{k}-fold cross-validation, every row tested once",
+            (not null, { } k) => $"{kind}hold-out, {k}-fold cross-validation within the training rows",
             _ => throw new UserErrorException("'method' names neither 'holdout' nor 'cross_validation'. Add one."),
         };
         return new TableSplits(holdout, folds, text, inner.Length, holdout?.Test.Length ?? rows);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Assay.Models;
 using Assay.Reporting;
 using Assay.Results;
@@ -10,48 +9,45 @@ namespace Assay.Running;
 /// <summary>The road of language models: every task under every model.</summary>
 sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Recorder recorder)
 {
-    // Enough to see what kind of mistake it is; all of them are in the records.
-    const int WrongShown = 10;
-
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         foreach (var task in spec.Tasks)
         {
             foreach (var options in spec.Models)
             {
-                await report.StageAsync($"evaluate {task.Name} {options.Name}", () => EvaluateAsync(task, options, cancellationToken)).ConfigureAwait(false);
+                var stage = $"evaluate {task.Name} {options.Name}";
+                await report.StageAsync(stage, () => EvaluateAsync(task, options, stage, cancellationToken), summary => summary).ConfigureAwait(false);
             }
         }
     }
 
-    async Task<string> EvaluateAsync(TaskDefinition task, ReplayOptions options, CancellationToken cancellationToken)
+    async Task<string> EvaluateAsync(TaskDefinition task, ReplayOptions options, string stage, CancellationToken cancellationToken)
     {
         var model = await ReplayModel.LoadAsync(options, cancellationToken).ConfigureAwait(false);
-        var scores = new List<(Sample Sample, SampleScore Score)>();
-        var asked = 0;
-        await foreach (var sample in TaskSamples.ReadAsync(task, new SampleOptions { Limit = spec.SampleLimit, IdColumn = options.Id }, cancellationToken).ConfigureAwait(false))
+        var tally = new TaskTally();
+        var choice = new SampleOptions { Limit = spec.SampleLimit, IdColumn = options.Id };
+        await foreach (var sample in TaskSamples.ReadAsync(task, choice, cancellationToken).ConfigureAwait(false))
         {
-            asked++;
             var response = await model.AnswerAsync(Request.For(task, sample), cancellationToken).ConfigureAwait(false);
             foreach (var score in TaskScorer.Score(task, sample, response))
             {
-                scores.Add((sample, score));
+                tally.Add(sample, score);
                 await recorder.AddAsync(RecordOf(task, model.Name, sample, response, score), cancellationToken).ConfigureAwait(false);
             }
 
-            services.Progress?.Report(new RunProgress($"evaluate {task.Name} {model.Name}", $"{asked} samples", null));
+            services.Progress?.Report(new RunProgress(stage, $"{++tally.Samples} samples", null));
         }
 
-        return Finish(task, model, asked, scores);
+        return Finish(task, model, tally);
     }
 
-    string Finish(TaskDefinition task, ReplayModel model, int asked, List<(Sample Sample, SampleScore Score)> scores)
+    string Finish(TaskDefinition task, ReplayModel model, TaskTally tally)
     {
-        var estimates = TaskEstimates.Compute(task, model.Name, scores.Select(pair => (pair.Score.Filter, pair.Score.Outcome, pair.Score.Scores)));
+        var estimates = TaskEstimates.Compute(task, model.Name, tally.Scores);
         report.Add(estimates);
-        foreach (var filter in scores.GroupBy(pair => pair.Score.Filter))
+        foreach (var section in tally.Describe(task.Name, model.Name))
         {
-            report.Add(Describe(task, model.Name, asked, filter.Key, [.. filter]));
+            report.Add(section);
         }
 
         if (model.UnusedRows > 0 && spec.SampleLimit is null)
@@ -59,23 +55,14 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
             report.Find("warning", $"{model.Name}: {model.UnusedRows} of {model.RowCount} stored outputs belong to no sample of {task.Name}; check that both files are of the same data");
         }
 
-        if (scores.Count(pair => pair.Score.Outcome is not (Outcome.Ok or Outcome.WrongFormat)) is > 0 and var failed)
+        if (tally.Failed > 0)
         {
-            report.Find("warning", $"{model.Name}: {failed} of {scores.Count} answers to {task.Name} are not in the score: {scores.First(pair => pair.Score.Reason is not null).Score.Reason}");
+            report.Find("warning", $"{model.Name}: {tally.Failed} of {tally.Scores.Count} answers to {task.Name} are not in the score: {tally.FirstFailure}");
         }
 
         var main = estimates.FirstOrDefault(estimate => estimate.Value is not null);
-        return main is null ? $"{asked} samples, nothing could be scored" : $"{main.Metric} {NumberText.Of(main)} of {main.N} samples";
+        return main is null ? $"{tally.Samples} samples, nothing could be scored" : $"{main.Metric} {NumberText.Of(main)} of {main.N} samples";
     }
-
-    static TaskSection Describe(TaskDefinition task, string model, int asked, string filter, List<(Sample Sample, SampleScore Score)> scores) => new(
-        task.Name,
-        model,
-        filter,
-        asked,
-        scores.GroupBy(pair => SnakeCase(pair.Score.Outcome)).ToImmutableSortedDictionary(group => group.Key, group => group.LongCount()),
-        [.. scores.Where(pair => pair.Score.Scores.Values.Any(value => value == 0)).Take(WrongShown)
-            .Select(pair => new AnswerSection(pair.Sample.Id, pair.Sample.Targets.FirstOrDefault() ?? "", pair.Score.Answer))]);
 
     static Record RecordOf(TaskDefinition task, string model, Sample sample, Response response, SampleScore score) => new()
     {
@@ -92,6 +79,4 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         Scores = score.Scores,
         Reason = score.Reason,
     };
-
-    static string SnakeCase(Outcome outcome) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString());
 }

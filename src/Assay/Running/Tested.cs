@@ -8,8 +8,7 @@ namespace Assay.Running;
 /// <param name="Rows">Rows of the prepared table.</param>
 /// <param name="Folds">The fold of each; null in a hold-out.</param>
 /// <param name="Predictions">Truth and probabilities of each.</param>
-/// <param name="Summary">One line for the reader.</param>
-sealed record Tested(int[] Rows, int?[] Folds, ClassPredictions Predictions, string Summary = "")
+sealed record Tested(int[] Rows, int?[] Folds, ClassPredictions Predictions)
 {
     /// <summary>Asks each part for its own test rows and puts the answers in order.</summary>
     public static async Task<Tested> PredictAsync(PreparedTable data, ImmutableArray<TrainedPart> parts, Func<TrainedPart, ValueTask<float[]>> predict)

@@ -64,14 +64,19 @@ sealed record TrainedParts(ImmutableArray<TrainedPart> Parts, ImmutableArray<Tra
 
     public ImmutableArray<TrainedPart> Folds => Parts[0].Fold is null ? Inner : Parts;
 
+    /// <summary>Why fits ended early, a sentence each; empty when none did.</summary>
+    public IEnumerable<string> Stopped => Parts.Concat(Inner).Where(part => part.History.StoppedBecause is not null)
+        .Select(part => $"training{(part.Fold is { } fold ? $" of fold {fold}" : "")} ended early: {part.History.StoppedBecause}");
+
     public string Summary => (Parts[0].Fold, Inner.Length) switch
     {
-        (null, 0) => Fit,
-        (null, var folds) => $"{Fit}, and {folds} folds within",
-        _ => $"{Parts.Length} folds, mean last loss {Parts.Average(part => part.History.Epochs[^1].Loss).ToString("F4", CultureInfo.InvariantCulture)}",
+        (null, 0) => $"{Parts[0].History.Epochs.Length} epochs, last loss {LastLoss}",
+        (null, var folds) => $"{Parts[0].History.Epochs.Length} epochs, last loss {LastLoss}, and {folds} folds within",
+        _ => $"{Parts.Length} folds, mean last loss {LastLoss}",
     };
 
-    string Fit => $"{Parts[0].History.Epochs.Length} epochs, last loss {Parts[0].History.Epochs[^1].Loss.ToString("F4", CultureInfo.InvariantCulture)}";
+    // A fit that exploded in its first epoch has no last loss.
+    string LastLoss => NumberText.Number(Parts.Average(part => part.History.Epochs.LastOrDefault()?.Loss));
 
     public TrainingSection Describe() => new(
         Name,

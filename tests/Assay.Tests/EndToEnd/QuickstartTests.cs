@@ -14,7 +14,7 @@ public class QuickstartTests
         var output = (string)result.Json["report"]!;
         var report = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(output, "report.json"), TestContext.Current.CancellationToken))!;
         Assert.Equal(
-            ["prepare", "split", "train", "evaluate", "analyse", "serve", "load open", "load closed", "optimise"],
+            ["prepare", "split", "train", "evaluate", "analyse", "serve", "service", "load open", "load closed", "optimise"],
             report["stages"]!.AsArray().Select(stage => (string)stage!["name"]!));
         var weakest = report["slices"]!.AsArray()[0]!;
         Assert.Equal("channel = broker", $"{weakest["column"]} = {weakest["value"]}");

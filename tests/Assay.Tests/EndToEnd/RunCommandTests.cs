@@ -57,7 +57,7 @@ public class RunCommandTests
         Assert.Equal(0, result.ExitCode);
         var report = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine((string)result.Json["report"]!, "report.json"), TestContext.Current.CancellationToken))!;
         Assert.Equal(
-            ["prepare", "split", "train", "evaluate", "analyse", "serve", "load closed 2", "optimise"],
+            ["prepare", "split", "train", "evaluate", "analyse", "serve", "service", "load closed 2", "optimise"],
             report["stages"]!.AsArray().Select(stage => (string)stage!["name"]!));
         Assert.All(report["stages"]!.AsArray(), stage => Assert.Equal("done", (string)stage!["state"]!));
         Assert.Equal(0, (double)report["service"]!["largest_difference"]!);

@@ -35,7 +35,7 @@ static class OptimisePart
             [.. ranked.Select((trial, index) => new ReportRow(
                 [
                     Name(trial, search), NumberText.Number(trial.Mean),
-                    .. parameters.Select(name => (ReportCell)(trial.Parameters.TryGetValue(name, out var value) ? value.ToString("R", CultureInfo.InvariantCulture) : "")),
+                    .. parameters.Select(name => (ReportCell)(trial.Parameters.TryGetValue(name, out var value) ? value.ToString("G4", CultureInfo.InvariantCulture) : "")),
                     .. Enumerable.Range(0, folds).Select(fold => (ReportCell)NumberText.Number(trial.FoldScores.ElementAtOrDefault(fold))),
                 ],
                 index < BriefTrials || trial.Number == 0))]);

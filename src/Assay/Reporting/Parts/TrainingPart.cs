@@ -6,19 +6,9 @@ static class TrainingPart
 {
     const int HistoryRows = 10;
 
-    public static ReportPart? Of(Report report)
-    {
-        var tables = new List<ReportTable> { EstimateTable.Of("Metrics of the training", report.Estimates.Where(estimate => estimate.Stage == "train" && estimate.Task is null)) };
-        if (report.Training is { } training)
-        {
-            tables.AddRange([Folds(training), Layers(training), History(training)]);
-        }
-
-        tables.RemoveAll(table => table.Rows.IsEmpty);
-        return report.Training is null && tables.Count == 0
-            ? null
-            : new("training", "Training", report.Training is null ? [] : [.. Facts(report.Training)], [.. tables]);
-    }
+    public static ReportPart? Of(Report report) => report.Training is not { } training
+        ? null
+        : new("training", "Training", [.. Facts(training)], [.. new[] { Layers(training), History(training) }.Where(table => !table.Rows.IsEmpty)]);
 
     static IEnumerable<ReportFact> Facts(TrainingSection training)
     {
@@ -34,23 +24,6 @@ static class TrainingPart
     }
 
     static int Epochs(TrainingSection training) => training.History.Select(series => series.Values.Length).DefaultIfEmpty().Max();
-
-    static ReportTable Folds(TrainingSection training)
-    {
-        var metrics = training.Folds.SelectMany(fold => fold.Metrics.Keys).Distinct().ToList();
-        return new(
-            "Folds",
-            [
-                new("fold"), new("train rows", IsNumber: true), new("test rows", IsNumber: true),
-                .. metrics.Select(metric => new ReportColumn(metric, IsNumber: true)),
-            ],
-            [.. training.Folds.Select(fold => new ReportRow(
-                [
-                    NumberText.Count(fold.Number), NumberText.Count(fold.TrainRows), NumberText.Count(fold.TestRows),
-                    .. metrics.Select(metric => (ReportCell)NumberText.Number(fold.Metrics.GetValueOrDefault(metric))),
-                ],
-                IsBrief: false))]);
-    }
 
     static ReportTable Layers(TrainingSection training) => new(
         "Layers",

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Assay.Models;
+using Assay.Reporting;
+using Assay.Scoring;
+using Assay.Tasks;
+
+namespace Assay.Running;
+
+/// <summary>What a task under one model needs at its end: the scores, and of the samples themselves only the first wrong ones.</summary>
+sealed class TaskTally
+{
+    // Enough to see what kind of mistake it is; all of them are in the records.
+    const int WrongShown = 10;
+
+    readonly Dictionary<string, List<AnswerSection>> _wrong = [];
+
+    public int Samples { get; set; }
+
+    public List<(string Filter, Outcome Outcome, IReadOnlyDictionary<string, double> Scores)> Scores { get; } = [];
+
+    public int Failed { get; private set; }
+
+    public string? FirstFailure { get; private set; }
+
+    public void Add(Sample sample, SampleScore score)
+    {
+        Scores.Add((score.Filter, score.Outcome, score.Scores));
+        if (score.Scores.Count == 0)
+        {
+            Failed++;
+            FirstFailure ??= score.Reason;
+        }
+
+        var wrong = _wrong.TryGetValue(score.Filter, out var known) ? known : _wrong[score.Filter] = [];
+        if (wrong.Count < WrongShown && score.Scores.Values.Any(value => value == 0))
+        {
+            wrong.Add(new AnswerSection(sample.Id, sample.Targets.FirstOrDefault() ?? "", score.Answer));
+        }
+    }
+
+    /// <summary>One section per filter.</summary>
+    public IEnumerable<TaskSection> Describe(string task, string model) => Scores.GroupBy(score => score.Filter).Select(filter => new TaskSection(
+        task,
+        model,
+        filter.Key,
+        Samples,
+        filter.CountBy(score => JsonNamingPolicy.SnakeCaseLower.ConvertName(score.Outcome.ToString())).ToImmutableSortedDictionary(pair => pair.Key, pair => (long)pair.Value),
+        [.. _wrong[filter.Key]]));
+}
