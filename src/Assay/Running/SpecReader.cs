@@ -3,7 +3,6 @@ using Assay.Models;
 using Assay.Scoring;
 using Assay.Tasks;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Assay.Running;
 
@@ -50,14 +49,13 @@ public sealed partial class SpecReader
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            if (stream.Documents.Count == 1)
+            var documents = YamlText.Load(new StringReader(yaml)).Documents;
+            if (documents.Count == 1)
             {
-                return new SpecNode(stream.Documents[0].RootNode, "", (line, message) => _problems.Add(new SpecProblem(_file, line, message)));
+                return new SpecNode(documents[0].RootNode, "", (line, message) => _problems.Add(new SpecProblem(_file, line, message)));
             }
 
-            _problems.Add(new SpecProblem(_file, 1, $"holds {stream.Documents.Count} YAML documents, expected one. Start with 'name: ...'."));
+            _problems.Add(new SpecProblem(_file, 1, $"holds {documents.Count} YAML documents, expected one. Start with 'name: ...'."));
         }
         catch (YamlException e)
         {

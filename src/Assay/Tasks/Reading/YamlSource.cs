@@ -68,9 +68,7 @@ sealed class YamlSource(ICollection<TaskProblem> problems)
         try
         {
             using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            var stream = new YamlStream();
-            stream.Load(reader);
-            if (stream.Documents is [{ RootNode: YamlMappingNode root }, ..])
+            if (YamlText.Load(reader).Documents is [{ RootNode: YamlMappingNode root }, ..])
             {
                 return root;
             }
