@@ -15,14 +15,18 @@ static class GateNames
     static readonly string[] _task = ["samples/wrong_format", "samples/refused", "samples/truncated", "samples/error", "samples/timeout", "samples/never_sent"];
 
     /// <summary>All of them, with slashes.</summary>
-    public static ImmutableArray<string> Of(Spec spec)
+    /// <param name="spec">As far as it could be read.</param>
+    /// <param name="sections">The sections that it has, also those that could not be read: their gates are no second mistake.</param>
+    public static ImmutableArray<string> Of(Spec spec, IEnumerable<string> sections)
     {
+        var has = sections.ToHashSet(StringComparer.Ordinal);
         var averages = spec.Metrics.Where(metric => metric is "precision" or "recall" or "f1").SelectMany(metric => new[] { $"{metric}/macro", $"{metric}/weighted" });
-        string[] table = spec.Data is null ? [] : [.. spec.Metrics, .. averages, "roc_auc/ovr"];
+        string[] table = !has.Contains("data") ? [] : [.. spec.Metrics, .. averages, "roc_auc/ovr"];
         string[] folds = spec.Method.Folds is null ? [] : [.. table.Select(metric => $"{metric}/fold_mean")];
-        string[] service = spec.Serve ? ["parity/largest_difference", "parity/different_labels"] : [];
-        var tasks = spec.Tasks.SelectMany(task => task.Metrics.SelectMany(metric => new[] { metric.Name, $"{metric.Name}/answered" }));
-        return [.. table, .. folds, .. service, .. spec.Loads.IsEmpty ? [] : _load, .. tasks, .. spec.Tasks.IsEmpty ? [] : _task];
+        string[] service = has.Contains("serve") ? ["parity/largest_difference", "parity/different_labels"] : [];
+        var metrics = spec.Tasks.SelectMany(task => task.Metrics).Select(metric => metric.Name).Append("exact_match").Distinct();
+        string[] tasks = has.Contains("tasks") ? [.. metrics.SelectMany(name => new[] { name, $"{name}/answered" }), .. _task] : [];
+        return [.. table, .. folds, .. service, .. has.Contains("load") ? _load : [], .. tasks];
     }
 
     /// <summary>What is wrong with the gate's metric, or null.</summary>

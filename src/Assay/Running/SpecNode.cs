@@ -14,6 +14,8 @@ sealed class SpecNode(YamlNode node, string path, Action<int, string> problem)
 
     public int Line => (int)node.Start.Line;
 
+    public int LastLine => Math.Max(Line, (int)node.End.Line);
+
     public bool IsScalar => node is YamlScalarNode;
 
     public bool IsList => node is YamlSequenceNode;

@@ -70,7 +70,7 @@ public sealed partial class SpecReader
     }
 
     // What the rooms themselves check. How many classes there are is known only from the data: the loss tells what the spec takes it for.
-    static void CheckSettings(Spec spec, IReadOnlyDictionary<string, SpecNode> map)
+    void CheckSettings(Spec spec, IReadOnlyDictionary<string, SpecNode> map)
     {
         if (spec.Sequential is { Layers.IsEmpty: false } sequential)
         {
@@ -79,17 +79,18 @@ public sealed partial class SpecReader
         }
 
         Tell(map.GetValueOrDefault("optimise"), spec.Optimise?.Search.Problems() ?? []);
-        foreach (var load in spec.Loads)
-        {
-            Tell(map["load"], load.Options.Problems());
-        }
+        Tell(map.GetValueOrDefault("load"), spec.Loads.SelectMany(load => load.Options.Problems()));
     }
 
-    static void Tell(SpecNode? node, IEnumerable<string> problems)
+    // A section with a mistake is read in part only: what it seems to lack then is no second mistake.
+    void Tell(SpecNode? node, IEnumerable<string> problems)
     {
-        foreach (var problem in problems)
+        if (node is not null && _problems.TrueForAll(known => known.Line < node.Line || known.Line > node.LastLine))
         {
-            node?.Problem(problem);
+            foreach (var problem in problems)
+            {
+                node.Problem(problem);
+            }
         }
     }
 

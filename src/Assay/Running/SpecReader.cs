@@ -84,7 +84,7 @@ public sealed partial class SpecReader
             SampleLimit = map.TryGetValue("limits", out var limits) ? ReadLimits(limits) : null,
         };
         spec = ReadModels(spec, map);
-        spec = spec with { Gates = map.TryGetValue("gates", out var gates) ? ReadGates(gates, spec) : [] };
+        spec = spec with { Gates = map.TryGetValue("gates", out var gates) ? ReadGates(gates, GateNames.Of(spec, map.Keys)) : [] };
         CheckWhole(spec, root, map);
         CheckColumns(spec, map);
         CheckSettings(spec, map);
@@ -176,9 +176,8 @@ public sealed partial class SpecReader
             };
     }
 
-    static ImmutableArray<Gate> ReadGates(SpecNode node, Spec spec)
+    static ImmutableArray<Gate> ReadGates(SpecNode node, ImmutableArray<string> known)
     {
-        var known = GateNames.Of(spec);
         var gates = ImmutableArray.CreateBuilder<Gate>();
         foreach (var item in node.Items())
         {

@@ -72,6 +72,15 @@ public class SpecReaderTests
         Assert.Contains("1 sigmoid", Assert.Single(Read(yaml).Problems).Message, StringComparison.Ordinal);
     }
 
+    // Each of these would look like two or three mistakes if what follows from the first one were told as well.
+    [Theory]
+    [InlineData("activation: sigmoid", "activation: sigmoidd")]
+    [InlineData("units: 1,", "units: one,")]
+    [InlineData("path: loans.csv", "path: lones.csv")]
+    [InlineData("target: defaulted", "target: default")]
+    public void One_mistake_is_one_problem(string right, string wrong) =>
+        Assert.Single(Read(Small("gates: [\"accuracy >= 0.5\"]").Replace(right, wrong, StringComparison.Ordinal)).Problems);
+
     [Theory]
     [InlineData("")]
     [InlineData("- a\n- b\n")]
