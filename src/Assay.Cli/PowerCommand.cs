@@ -99,9 +99,9 @@ static class PowerCommand
             + (design.Clusters is { } clusters ? $", {clusters} clusters with correlation {Text(design.IntraclassCorrelation)}" : ""));
         Console.Out.WriteLine();
         Console.Out.WriteLine($"{"effect",12} {"questions",12}");
-        foreach (var row in rows)
+        foreach (var (effect, questions) in rows)
         {
-            Console.Out.WriteLine($"{Text(row.Effect),12} {(row.Questions is { } count ? Text(count) : "-"),12}");
+            Console.Out.WriteLine($"{Text(effect),12} {(questions is { } count ? Text(count) : "-"),12}");
         }
     }
 

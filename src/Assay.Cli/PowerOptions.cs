@@ -51,7 +51,7 @@ sealed record PowerOptions(PowerDesign Design, double? Effect, long? Questions, 
     {
         string?[] problems =
         [
-            Effect is null == Questions is null ? $"{(Effect is null ? "Neither" : "Both")} --effect and --n given; expected one: --effect 0.03 gives the questions needed, --n 1000 the smallest effect found." : null,
+            (Effect is null) == (Questions is null) ? $"{(Effect is null ? "Neither" : "Both")} --effect and --n given; expected one: --effect 0.03 gives the questions needed, --n 1000 the smallest effect found." : null,
             Outside("--effect", Effect, effect => effect is not 0 && Math.Abs(effect) <= 1e6, "a number other than 0"),
             Outside("--n", Questions, n => n >= 1, "a whole number from 1"),
             Outside("--alpha", Design.Alpha, alpha => alpha is > 0 and < 1, "a probability between 0 and 1, such as 0.05"),
@@ -64,7 +64,7 @@ sealed record PowerOptions(PowerDesign Design, double? Effect, long? Questions, 
             Outside("--icc", Design.IntraclassCorrelation, correlation => correlation is >= 0 and <= 1, "a correlation from 0 to 1"),
             Design.Discordant is not null && (VarianceGiven || NoiseGiven || Design.SamplesPerQuestion != 1) ? "--discordant is for right-or-wrong answers, one a question; it cannot be used with --variance, --noise or --samples-per-question. Give one or the other." : null,
             Design.Discordant < Math.Abs(Effect ?? 0) ? $"--effect {Text(Effect)} is more than --discordant {Text(Design.Discordant)}: accuracies cannot differ by more than the share of questions on which the models differ. Lower the one or raise the other." : null,
-            Design.Clusters is null != !CorrelationGiven ? "--clusters and --icc are given together or not at all: --clusters 50 --icc 0.2." : null,
+            (Design.Clusters is null) == CorrelationGiven ? "--clusters and --icc are given together or not at all: --clusters 50 --icc 0.2." : null,
         ];
         return problems.OfType<string>();
     }
