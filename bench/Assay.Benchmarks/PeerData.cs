@@ -50,6 +50,19 @@ public sealed class PeerData
         return values;
     }
 
+    /// <summary>An input of bench.py that export.py does not write: made once from the same seed by this numpy expression.</summary>
+    public T[] Made<T>(string name, string expression)
+        where T : unmanaged
+    {
+        if (!File.Exists(PathOf(name)))
+        {
+            using var process = Process.Start(Python, ["-c", $"import numpy as np; ({expression}).tofile(r'{PathOf(name)}')"]);
+            process.WaitForExit();
+        }
+
+        return Read<T>(name);
+    }
+
     /// <summary>Times a case of the peer on one thread: median seconds, its result, and the memory it added in MiB.</summary>
     public (double Seconds, string Result, double AddedMiB)? Time(string peerCase, int repetitions)
     {

@@ -35,6 +35,38 @@ public static class McNemar
         return difference == 0 ? 1 : SpecialFunctions.Erfc(difference / Math.Sqrt(2.0 * (onlyFirst + onlySecond)));
     }
 
+    /// <summary>
+    /// The mid-p test in the shape of the other tests, method <c>mcnemar-midp</c>. Statistic: the smaller count; effect: the difference of
+    /// the shares that are right, with Bonett and Price's 2012 interval (Wald's after one more row of either kind, method
+    /// <c>bonett-price</c>). Undefined without rows.
+    /// </summary>
+    /// <param name="onlyFirst">Rows that only the first model has right.</param>
+    /// <param name="onlySecond">Rows that only the second model has right.</param>
+    /// <param name="rows">All rows, those on which the models agree with them.</param>
+    /// <param name="confidence">Of the interval.</param>
+    public static TestResult Test(long onlyFirst, long onlySecond, long rows, double confidence = 0.95)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, onlyFirst + onlySecond);
+        return rows == 0
+            ? TestResult.Undefined("mcnemar-midp", 0, "there are no rows")
+            : new TestResult
+            {
+                Method = "mcnemar-midp",
+                N = rows,
+                Statistic = Math.Min(onlyFirst, onlySecond),
+                PValue = MidP(onlyFirst, onlySecond),
+                Effect = (double)(onlyFirst - onlySecond) / rows,
+                Interval = BonettPrice(onlyFirst, onlySecond, rows, confidence),
+            };
+    }
+
+    static Interval BonettPrice(long onlyFirst, long onlySecond, long rows, double confidence)
+    {
+        var (p, q) = ((onlyFirst + 1.0) / (rows + 2), (onlySecond + 1.0) / (rows + 2));
+        var half = NormalQuantile.TwoSided(confidence) * Math.Sqrt((p + q - ((p - q) * (p - q))) / (rows + 2));
+        return new Interval(Math.Max(-1, p - q - half), Math.Min(1, p - q + half), "bonett-price");
+    }
+
     // P(X <= the smaller count), X ~ Binomial(b + c, 1/2).
     static double AtMost(long onlyFirst, long onlySecond)
     {
