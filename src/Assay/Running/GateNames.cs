@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Scoring;
 
 namespace Assay.Running;
 
@@ -17,8 +18,7 @@ static class GateNames
     /// <summary>All of them, with slashes.</summary>
     public static ImmutableArray<string> Of(Spec spec)
     {
-        var averages = spec.Metrics.Where(metric => metric is "precision" or "recall" or "f1").SelectMany(metric => new[] { $"{metric}/macro", $"{metric}/weighted" });
-        string[] table = spec.Data is null ? [] : [.. spec.Metrics, .. averages, "roc_auc/ovr"];
+        string[] table = spec.Data is null ? [] : [.. spec.Metrics.SelectMany(metric => ClassificationEstimates.NamesOf(metric))];
         string[] folds = spec.Method.Folds is null ? [] : [.. table.Select(metric => $"{metric}/fold_mean")];
         string[] service = spec.Serve ? ["parity/largest_difference", "parity/different_labels"] : [];
         var tasks = spec.Tasks.SelectMany(task => task.Metrics.SelectMany(metric => new[] { metric.Name, $"{metric.Name}/answered" }));
