@@ -110,6 +110,12 @@ public static class StoredPredictions
 
         var values = given.Select(name => Values(table, name, rows)).ToArray();
         var probabilities = new float[rows.Length * classes.Length];
+        if (RankedClasses(table, given) is { } ranked)
+        {
+            Permute(values, [.. ranked.Select(column => Codes(column.Select(rows), classes.Index().ToDictionary(item => item.Item, item => item.Index)))], probabilities);
+            return probabilities;
+        }
+
         for (var row = 0; row < rows.Length; row++)
         {
             for (var label = 0; label < classes.Length; label++)
@@ -122,12 +128,33 @@ public static class StoredPredictions
         return probabilities;
     }
 
+    // ML.NET writes the classes of each row by falling probability: '#1 Score' is of the class that '#1 Class' names.
+    static Column[]? RankedClasses(Table table, ImmutableArray<string> given)
+    {
+        const string Score = " Score";
+        var names = given.Where(name => name.StartsWith('#') && name.EndsWith(Score, StringComparison.Ordinal)).Select(name => table.Find(name[..^Score.Length] + " Class")).OfType<Column>().ToArray();
+        return names.Length == given.Length && given.Length > 1 ? names : null;
+    }
+
+    static void Permute(double[][] values, int[][] classes, float[] probabilities)
+    {
+        for (var place = 0; place < values.Length; place++)
+        {
+            for (var row = 0; row < values[place].Length; row++)
+            {
+                probabilities[(row * values.Length) + classes[place][row]] = (float)values[place][row];
+            }
+        }
+    }
+
     static int[] Codes(Column column, Dictionary<string, int> index)
     {
         var codes = new int[column.Length];
         for (var row = 0; row < codes.Length; row++)
         {
-            codes[row] = index[column.Text(row)!];
+            codes[row] = column.Text(row) is { } text && index.TryGetValue(text, out var code)
+                ? code
+                : throw new UserErrorException($"Column '{column.Name}' names the class '{column.Text(row)}'. The classes are: {string.Join(", ", index.Keys)}. Correct the cell.");
         }
 
         return codes;
