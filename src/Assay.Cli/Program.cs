@@ -8,5 +8,6 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     ServeCommand.Create(),
     RunsCommand.Create(),
     PowerCommand.Create(),
+    MetricsCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args).ConfigureAwait(false);

@@ -38,6 +38,105 @@ public static class Calibration
     public static MetricValue ExpectedError(ReadOnlySpan<float> predicted, ReadOnlySpan<bool> outcomes, int bins = 10) =>
         Error(Sum(predicted, outcomes, bins));
 
+    /// <summary>Bins that hold equally many predictions, equal ones in one bin (<c>strategy="quantile"</c>); empty bins are left out.</summary>
+    /// <param name="predicted">Probabilities, in [0, 1].</param>
+    /// <param name="outcomes">Whether each came true.</param>
+    /// <param name="bins">The number of bins.</param>
+    public static ImmutableArray<CalibrationBin> EqualMassBins(ReadOnlySpan<float> predicted, ReadOnlySpan<bool> outcomes, int bins = 10)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(outcomes.Length, predicted.Length);
+        var (sorted, came) = (predicted.ToArray(), outcomes.ToArray());
+        Array.Sort(sorted, came);
+        var filled = ImmutableArray.CreateBuilder<CalibrationBin>(bins);
+        var (from, low) = (0, sorted.Length == 0 ? 0 : (double)sorted[0]);
+        for (var bin = 1; bin <= bins && from < sorted.Length; bin++)
+        {
+            var high = Quantile(sorted, (double)bin / bins);
+            var to = from;
+            while (to < sorted.Length && (sorted[to] <= high || bin == bins))
+            {
+                to++;
+            }
+
+            if (to > from)
+            {
+                var part = new ReadOnlySpan<float>(sorted, from, to - from);
+                filled.Add(new CalibrationBin(low, high, part.Length, Sum(part) / part.Length, (double)came.AsSpan(from, part.Length).Count(true) / part.Length));
+            }
+
+            (from, low) = (to, high);
+        }
+
+        return filled.ToImmutable();
+    }
+
+    /// <summary>
+    /// Expected calibration error over any bins: the mean over the rows of |observed rate - mean predicted| of their bin. Over
+    /// <see cref="EqualMassBins"/> it is the adaptive calibration error.
+    /// </summary>
+    public static MetricValue ExpectedError(ImmutableArray<CalibrationBin> bins) => OverBins(
+        bins, filled => filled.Sum(bin => bin.Count * Math.Abs(bin.ObservedRate!.Value - bin.MeanPredicted!.Value)) / filled.Sum(bin => (double)bin.Count));
+
+    /// <summary>Maximum calibration error: the largest |observed rate - mean predicted| of a bin with predictions.</summary>
+    public static MetricValue MaximumError(ImmutableArray<CalibrationBin> bins) =>
+        OverBins(bins, filled => filled.Max(bin => Math.Abs(bin.ObservedRate!.Value - bin.MeanPredicted!.Value)));
+
+    /// <summary>The mean over the classes of the expected calibration error of the class's probability (Kull et al. 2019).</summary>
+    /// <param name="probabilities">Row by row: element <c>row * classes + class</c>.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="truth">The class of each row.</param>
+    /// <param name="bins">The number of bins.</param>
+    public static MetricValue ClassWiseError(ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<int> truth, int bins = 10)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(probabilities.Length, truth.Length * classes);
+        var (predicted, outcomes) = (new float[truth.Length], new bool[truth.Length]);
+        var sum = 0.0;
+        for (var label = 0; label < classes; label++)
+        {
+            for (var row = 0; row < truth.Length; row++)
+            {
+                predicted[row] = probabilities[(row * classes) + label];
+                outcomes[row] = truth[row] == label;
+            }
+
+            var error = ExpectedError(predicted, outcomes, bins);
+            if (!error.IsDefined)
+            {
+                return error;
+            }
+
+            sum += error.Value;
+        }
+
+        return MetricValue.Of(sum / classes);
+    }
+
+    static MetricValue OverBins(ImmutableArray<CalibrationBin> bins, Func<CalibrationBin[], double> error)
+    {
+        CalibrationBin[] filled = [.. bins.Where(bin => bin.Count > 0)];
+        return filled.Length == 0 ? MetricValue.Undefined("there are no rows to score") : Regression.Finite(error(filled));
+    }
+
+    static double Quantile(float[] sorted, double quantile)
+    {
+        var place = quantile * (sorted.Length - 1);
+        var below = Math.Min((int)place, sorted.Length - 1);
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((place - below) * ((double)sorted[above] - sorted[below]));
+    }
+
+    static double Sum(ReadOnlySpan<float> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
+
     static MetricValue Error((int Count, int CameTrue, double Predicted)[] sums) =>
         sums.Any(sum => double.IsNaN(sum.Predicted))
             ? MetricValue.Undefined("a probability is not a number")

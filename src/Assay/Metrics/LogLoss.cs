@@ -27,4 +27,44 @@ public static class LogLoss
             destination[row] = -Math.Log(Math.Clamp((double)probabilities[(row * classes) + truth[row]], epsilon, 1 - epsilon));
         }
     }
+
+    /// <summary>scikit-learn's clip for 64-bit probabilities: one row costs at most 36.04.</summary>
+    public const double Float64Epsilon = 2.220446049250313e-16;
+
+    /// <summary>
+    /// The mean of 64-bit probabilities, with the clip and the base of the logarithm named. Undefined without rows, when a probability is no
+    /// number in [0, 1], or when a row does not sum to 1 within 0.001.
+    /// </summary>
+    /// <param name="probabilities">Row by row: element <c>row * classes + class</c>.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="truth">The class of each row.</param>
+    /// <param name="epsilon">The clip; 0 lets a sure mistake cost infinity, which is undefined (ML.NET's binary loss).</param>
+    /// <param name="logBase">Null: e, nats. ML.NET's binary log-loss is of base 2.</param>
+    /// <param name="weights">Of each row, 0 or more; none: 1 each.</param>
+    public static MetricValue Mean(
+        ReadOnlySpan<double> probabilities,
+        int classes,
+        ReadOnlySpan<int> truth,
+        double epsilon = Float64Epsilon,
+        double? logBase = null,
+        ReadOnlySpan<double> weights = default)
+    {
+        SampleWeights.Check(weights, truth.Length);
+        if (ProbabilityRows.Defect(probabilities, classes, truth.Length) is { } defect)
+        {
+            return MetricValue.Undefined(defect);
+        }
+
+        double sum = 0, total = 0;
+        for (var row = 0; row < truth.Length; row++)
+        {
+            var weight = SampleWeights.Of(weights, row);
+            sum -= weight * Math.Log(Math.Clamp(probabilities[(row * classes) + truth[row]], epsilon, 1 - epsilon));
+            total += weight;
+        }
+
+        return !(total > 0) ? MetricValue.Undefined("there are no rows to score")
+            : double.IsFinite(sum) ? MetricValue.Of(sum / total / (logBase is { } b ? Math.Log(b) : 1))
+            : MetricValue.Undefined("a probability of 0 of the true class costs infinity");
+    }
 }

@@ -8,6 +8,14 @@ public readonly record struct MetricValue(double Value, string? Reason)
     /// <summary>Whether there is a number.</summary>
     public bool IsDefined => Reason is null;
 
+    /// <summary>What stands in for an undefined value under the rule; a defined one stays as it is.</summary>
+    public MetricValue Or(ZeroDivision rule) => (IsDefined, rule) switch
+    {
+        (false, ZeroDivision.Zero) => Of(0),
+        (false, ZeroDivision.One) => Of(1),
+        _ => this,
+    };
+
     internal static MetricValue Of(double value) => new(value, null);
 
     internal static MetricValue Undefined(string reason) => new(double.NaN, reason);

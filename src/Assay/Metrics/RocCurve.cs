@@ -11,7 +11,7 @@ public readonly record struct RocPoint(double FalsePositiveRate, double TruePosi
 /// <summary>The ROC curve: from (0, 0) to (1, 1), one point for each distinct score, so that ties are a diagonal.</summary>
 public static class RocCurve
 {
-    readonly record struct Step(long FalsePositives, long TruePositives, float Threshold);
+    readonly record struct Step(double FalsePositives, double TruePositives, double Threshold);
 
     /// <summary>Empty when all rows are of one class or a score is NaN.</summary>
     /// <param name="scores">Higher means more likely positive.</param>
@@ -20,21 +20,26 @@ public static class RocCurve
     /// At most this many points, for a chart: first the points on straight lines go, which changes nothing; then those nearest to
     /// equal distances along the curve stay. Null: all. At least 2.
     /// </param>
-    public static ImmutableArray<RocPoint> Compute(ReadOnlySpan<float> scores, ReadOnlySpan<bool> positives, int? maxPoints = null)
+    public static ImmutableArray<RocPoint> Compute(ReadOnlySpan<float> scores, ReadOnlySpan<bool> positives, int? maxPoints = null) =>
+        Compute(ScoreSummary.Of(scores, positives), maxPoints);
+
+    /// <summary>The same of scores that are sorted already.</summary>
+    /// <param name="scores">The scores.</param>
+    /// <param name="maxPoints">As above.</param>
+    public static ImmutableArray<RocPoint> Compute(ScoreSummary scores, int? maxPoints = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(positives.Length, scores.Length);
+        ArgumentNullException.ThrowIfNull(scores);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxPoints ?? 2, 2, nameof(maxPoints));
-        var ranked = new RankedScores(scores);
-        if (ranked.HasNaN)
+        if (scores.Defect is not null)
         {
             return [];
         }
 
-        var steps = Steps(ranked, positives);
-        var (negatives, hits) = (steps[^1].FalsePositives, steps[^1].TruePositives);
-        if (negatives == 0 || hits == 0)
+        var steps = new List<Step> { default };
+        var walk = scores.Walk();
+        while (walk.Next())
         {
-            return [];
+            steps.Add(new Step(walk.FalsePositives, walk.TruePositives, walk.Score));
         }
 
         if (maxPoints is { } limit && steps.Count > limit)
@@ -43,32 +48,7 @@ public static class RocCurve
         }
 
         return [.. steps.Select((step, i) => new RocPoint(
-            (double)step.FalsePositives / negatives, (double)step.TruePositives / hits, i == 0 ? null : step.Threshold))];
-    }
-
-    static List<Step> Steps(RankedScores ranked, ReadOnlySpan<bool> positives)
-    {
-        var steps = new List<Step> { default };
-        long falsePositives = 0, truePositives = 0;
-        for (var i = ranked.Rows.Length - 1; i >= 0;)
-        {
-            var score = ranked.Scores[i];
-            for (; i >= 0 && ranked.Scores[i] == score; i--)
-            {
-                if (positives[ranked.Rows[i]])
-                {
-                    truePositives++;
-                }
-                else
-                {
-                    falsePositives++;
-                }
-            }
-
-            steps.Add(new Step(falsePositives, truePositives, score));
-        }
-
-        return steps;
+            step.FalsePositives / scores.Negatives, step.TruePositives / scores.Positives, i == 0 ? null : step.Threshold))];
     }
 
     static List<Step> Corners(List<Step> steps)
@@ -97,7 +77,7 @@ public static class RocCurve
         }
 
         var along = steps.ConvertAll(step =>
-            ((double)step.FalsePositives / steps[^1].FalsePositives) + ((double)step.TruePositives / steps[^1].TruePositives));
+            (step.FalsePositives / steps[^1].FalsePositives) + (step.TruePositives / steps[^1].TruePositives));
         var kept = new List<Step> { steps[0] };
         var at = 0;
         for (var point = 1; point < limit - 1; point++)

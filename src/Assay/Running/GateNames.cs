@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Scoring;
 
 namespace Assay.Running;
 
@@ -20,8 +21,7 @@ static class GateNames
     public static ImmutableArray<string> Of(Spec spec, IEnumerable<string> sections)
     {
         var has = sections.ToHashSet(StringComparer.Ordinal);
-        var averages = spec.Metrics.Where(metric => metric is "precision" or "recall" or "f1").SelectMany(metric => new[] { $"{metric}/macro", $"{metric}/weighted" });
-        string[] table = !has.Contains("data") ? [] : [.. spec.Metrics, .. averages, "roc_auc/ovr"];
+        string[] table = has.Contains("data") ? [.. spec.Metrics.SelectMany(metric => ClassificationEstimates.NamesOf(metric))] : [];
         string[] folds = spec.Method.Folds is null ? [] : [.. table.Select(metric => $"{metric}/fold_mean")];
         string[] service = has.Contains("serve") ? ["parity/largest_difference", "parity/different_labels"] : [];
         var metrics = spec.Tasks.SelectMany(task => task.Metrics).Select(metric => metric.Name).Append("exact_match").Distinct();

@@ -13,8 +13,8 @@ public sealed record ClassPredictions
     /// <summary>The class of each row, an index into <see cref="Classes"/>.</summary>
     public required int[] Truth { get; init; }
 
-    /// <summary>Row by row: element <c>row * Classes.Length + class</c>; each row sums to 1.</summary>
-    public required float[] Probabilities
+    /// <summary>Row by row: element <c>row * Classes.Length + class</c>; each row sums to 1. Empty where only classes are known.</summary>
+    public float[] Probabilities
     {
         get;
         init
@@ -22,7 +22,16 @@ public sealed record ClassPredictions
             field = value;
             Predicted = null;
         }
-    }
+    } = [];
+
+    /// <summary>The classes as the model named them, in place of the most probable ones; null: by the probabilities.</summary>
+    public int[]? Assigned { get; init; }
+
+    /// <summary>What two classes are ranked by, higher for the positive class, in place of its probability; null: the probability.</summary>
+    public double[]? Scores { get; init; }
+
+    /// <summary>The weight of each row, 0 or more; null: 1 each.</summary>
+    public double[]? Weights { get; init; }
 
     /// <summary>The class that precision, recall, F1 and the ROC curve of two classes are about; the last one by default.</summary>
     public int Positive
@@ -44,7 +53,7 @@ public sealed record ClassPredictions
     [AllowNull]
     public int[] Predicted
     {
-        get => field ??= MostProbable();
+        get => Assigned ?? (field ??= MostProbable());
         private init;
     }
 
@@ -52,14 +61,22 @@ public sealed record ClassPredictions
     public ClassPredictions Select(int[] rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var width = Classes.Length;
+        var width = Probabilities.Length == 0 ? 0 : Classes.Length;
         var probabilities = new float[rows.Length * width];
         for (var i = 0; i < rows.Length; i++)
         {
             Probabilities.AsSpan(rows[i] * width, width).CopyTo(probabilities.AsSpan(i * width));
         }
 
-        return this with { Truth = Array.ConvertAll(rows, row => Truth[row]), Probabilities = probabilities, Excluded = 0 };
+        return this with
+        {
+            Truth = Array.ConvertAll(rows, row => Truth[row]),
+            Probabilities = probabilities,
+            Assigned = Assigned is { } assigned ? Array.ConvertAll(rows, row => assigned[row]) : null,
+            Scores = Scores is { } scores ? Array.ConvertAll(rows, row => scores[row]) : null,
+            Weights = Weights is { } weights ? Array.ConvertAll(rows, row => weights[row]) : null,
+            Excluded = 0,
+        };
     }
 
     /// <summary>Why nothing can be said about the predictions, or null: a model that diverged gives NaN, and NaN has no most probable class.</summary>
@@ -70,7 +87,22 @@ public sealed record ClassPredictions
     }
 
     /// <summary>True classes against predicted ones.</summary>
-    public ConfusionMatrix Confusion() => ConfusionMatrix.FromLabels(Truth, Predicted, Classes.Length);
+    public ConfusionMatrix Confusion() => ConfusionMatrix.FromLabels(Truth, Predicted, Classes.Length, Weights);
+
+    /// <summary>The rows ranked for or against the positive class of two: by <see cref="Scores"/>, or else by its probability.</summary>
+    public ScoreSummary Ranking()
+    {
+        var isPositive = Array.ConvertAll(Truth, truth => truth == Positive);
+        return Scores is { } scores ? ScoreSummary.Of(scores, isPositive, Weights) : ScoreSummary.Of(Against(Positive).Scores, isPositive, Weights);
+    }
+
+    /// <summary>Whether there is anything that two classes can be ranked by.</summary>
+    internal bool CanRank => Classes.Length == 2 && (Scores is not null || Probabilities.Length > 0 || N == 0);
+
+    /// <summary>Why the probabilities cannot be judged as such, or null.</summary>
+    internal string? ProbabilityDefect() => Probabilities.Length == 0 && N > 0
+        ? "there are no probabilities"
+        : ProbabilityRows.Defect<float>(Probabilities, Classes.Length, N);
 
     /// <summary>The probability of the class in each row, and whether the row is of it: what ROC curves are made of.</summary>
     public (float[] Scores, bool[] IsClass) Against(int label)

@@ -11,7 +11,26 @@ public static class ClassificationEstimates
 
     /// <summary>The names a spec may ask for.</summary>
     public static ImmutableArray<string> Known { get; } =
-        ["accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", "loss", "brier", "ece"];
+    [
+        "accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", "loss", "brier", "ece",
+        "balanced_accuracy", "zero_one_loss", "mcc", "kappa", "f05", "f2", "jaccard", "specificity", "npv", "youden", "likelihood_ratio",
+        "average_precision", "ks", "roc_auc_ovo", "top_2_accuracy", "top_3_accuracy", "top_5_accuracy", "ece_equal_mass", "ece_class_wise", "mce",
+    ];
+
+    /// <summary>The names of the estimates that a metric of <see cref="Known"/> may become.</summary>
+    public static ImmutableArray<string> NamesOf(string metric) => metric switch
+    {
+        "precision" or "recall" or "f1" or "f05" or "f2" or "jaccard" or "specificity" or "npv" or "youden" => [metric, $"{metric}/macro", $"{metric}/weighted"],
+        "likelihood_ratio" => ["likelihood_ratio/positive", "likelihood_ratio/negative"],
+        "kappa" => ["kappa", "kappa/linear", "kappa/quadratic"],
+        "balanced_accuracy" => ["balanced_accuracy", "balanced_accuracy/adjusted"],
+        "roc_auc" => ["roc_auc", "roc_auc/ovr"],
+        "roc_auc_ovo" => ["roc_auc/ovo"],
+        "average_precision" => ["average_precision", "average_precision/ovr"],
+        "ece_equal_mass" => ["ece/equal_mass"],
+        "ece_class_wise" => ["ece/class_wise"],
+        _ => [metric],
+    };
 
     /// <summary>
     /// In the order asked for. <c>precision</c>, <c>recall</c> and <c>f1</c> become <c>f1</c> (the positive class, two classes only),
@@ -71,12 +90,20 @@ public static class ClassificationEstimates
     static IEnumerable<Estimate> Expand(
         string metric, ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken) => metric switch
         {
-            "accuracy" => [ConfusionEstimates.Accuracy(predictions)],
-            "precision" or "recall" or "f1" => ConfusionEstimates.Averages(metric, predictions, options, cancellationToken),
+            "accuracy" => [ConfusionEstimates.Accuracy(predictions, options, cancellationToken)],
+            "precision" or "recall" or "f1" or "f05" or "f2" or "jaccard" or "specificity" or "npv" or "youden" =>
+                ConfusionEstimates.Averages(metric, predictions, options, cancellationToken),
+            "balanced_accuracy" or "zero_one_loss" or "mcc" or "kappa" or "likelihood_ratio" =>
+                NamesOf(metric).Select(name => ConfusionEstimates.OfMatrix(name, predictions, options, cancellationToken)),
+            "average_precision" or "ks" => [RankingEstimates.OfRanking(metric, predictions, options, cancellationToken)],
+            "roc_auc_ovo" => [RankingEstimates.OneVsOne(predictions, options, cancellationToken)],
+            "top_2_accuracy" or "top_3_accuracy" or "top_5_accuracy" => [RankingEstimates.TopK(metric, metric[4] - '0', predictions, options, cancellationToken)],
+            "ece_equal_mass" or "ece_class_wise" or "mce" =>
+                [CalibrationEstimates.Of(NamesOf(metric)[0], predictions, options, cancellationToken)],
             "roc_auc" => [ProbabilityEstimates.RocAuc(predictions, options, cancellationToken)],
-            "log_loss" => [ProbabilityEstimates.LogLoss(metric, LogLoss.Float32Epsilon, predictions)],
-            "loss" => [ProbabilityEstimates.LogLoss(metric, LogLoss.KerasEpsilon, predictions)],
-            "brier" => [ProbabilityEstimates.Brier(predictions)],
+            "log_loss" => [ProbabilityEstimates.LogLoss(metric, LogLoss.Float32Epsilon, predictions, options, cancellationToken)],
+            "loss" => [ProbabilityEstimates.LogLoss(metric, LogLoss.KerasEpsilon, predictions, options, cancellationToken)],
+            "brier" => [ProbabilityEstimates.Brier(predictions, options, cancellationToken)],
             "ece" => [ProbabilityEstimates.ExpectedCalibrationError(predictions, options, cancellationToken)],
             _ => throw new UserErrorException(
                 $"metrics: '{metric}' is not a metric of a classifier.{NearestName.Hint(metric, Known)} Known: {string.Join(", ", Known)}."),

@@ -8,17 +8,29 @@ static class ConfusionEstimates
 {
     static readonly string[] _perClass = ["precision", "recall", "f1"];
 
-    public static Estimate Accuracy(ClassPredictions predictions)
+    public static Estimate Accuracy(ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
     {
-        var hits = 0L;
-        for (var row = 0; row < predictions.N; row++)
-        {
-            hits += predictions.Predicted[row] == predictions.Truth[row] ? 1 : 0;
-        }
-
-        return ClassificationEstimates.Make(
-            "accuracy", Classification.Accuracy(predictions.Confusion()), Wilson.Interval(hits, predictions.N), predictions);
+        var matrix = predictions.Confusion();
+        var hits = Enumerable.Range(0, matrix.Classes).Sum(matrix.TruePositives);
+        var interval = predictions.Weights is null
+            ? Wilson.Interval(hits, predictions.N)
+            : RowBootstrap.Interval(predictions, rows => Classification.Accuracy(rows.Confusion()).Value, options, cancellationToken);
+        return ClassificationEstimates.Make("accuracy", Classification.Accuracy(matrix), interval, predictions);
     }
+
+    /// <summary>A metric of the whole matrix, or of the positive class of two.</summary>
+    public static Estimate OfMatrix(string name, ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken) => name switch
+    {
+        "balanced_accuracy" => Average(name, matrix => Classification.BalancedAccuracy(matrix), predictions, predictions.Confusion(), options, cancellationToken),
+        "balanced_accuracy/adjusted" => Average(name, matrix => Classification.BalancedAccuracy(matrix, adjusted: true), predictions, predictions.Confusion(), options, cancellationToken),
+        "zero_one_loss" => Average(name, Classification.ZeroOneLoss, predictions, predictions.Confusion(), options, cancellationToken),
+        "mcc" => Average(name, Classification.Matthews, predictions, predictions.Confusion(), options, cancellationToken),
+        "kappa" => Average(name, matrix => Classification.CohenKappa(matrix), predictions, predictions.Confusion(), options, cancellationToken),
+        _ when name.StartsWith("kappa", StringComparison.Ordinal) => Whole(
+            name, matrix => Classification.CohenKappa(matrix, name == "kappa/linear" ? KappaWeights.Linear : KappaWeights.Quadratic), predictions, predictions.Confusion(), options, cancellationToken),
+        _ when predictions.Classes.Length == 2 => OfClass(name, name, predictions.Confusion(), predictions.Positive, predictions, options, cancellationToken),
+        _ => ClassificationEstimates.Make(name, MetricValue.Undefined("it is of two classes only"), null, predictions),
+    };
 
     /// <summary>The positive class of two, macro, weighted.</summary>
     public static IEnumerable<Estimate> Averages(
@@ -56,25 +68,34 @@ static class ConfusionEstimates
     {
         var perClass = PerClassMetric(metric);
         var against = matrix.OneVsRest(label);
-        var interval = MultinomialBootstrap.Interval(
-            against.Cells, cells => perClass(ConfusionMatrix.FromCells(cells, 2), 1).Value, Resampling(options), cancellationToken);
+        var interval = predictions.Weights is null
+            ? Resampled(against, table => perClass(table, 1), options, cancellationToken)
+            : RowBootstrap.Interval(predictions, rows => perClass(rows.Confusion(), label).Value, options, cancellationToken);
         return ClassificationEstimates.Make(name, perClass(against, 1), interval, predictions);
     }
 
+    // A class that does not occur must not enter through the prior of a degenerate table.
     static Estimate Average(
-        string name,
-        Func<ConfusionMatrix, MetricValue> average,
-        ClassPredictions predictions,
-        ConfusionMatrix matrix,
-        EstimateOptions options,
-        CancellationToken cancellationToken)
+        string name, Func<ConfusionMatrix, MetricValue> average, ClassPredictions predictions, ConfusionMatrix matrix, EstimateOptions options, CancellationToken cancellationToken)
     {
-        // A class that does not occur must not enter through the prior of a degenerate table.
-        var present = matrix.OfPresentClasses();
-        var interval = present is null ? null : MultinomialBootstrap.Interval(
-            present.Cells, cells => average(ConfusionMatrix.FromCells(cells, present.Classes)).Value, Resampling(options), cancellationToken);
-        return ClassificationEstimates.Make(name, average(matrix), interval, predictions);
+        var value = average(matrix);
+        return matrix.OfPresentClasses() is { } present && predictions.Weights is null
+            ? ClassificationEstimates.Make(name, value, Resampled(present, average, options, cancellationToken), predictions)
+            : Whole(name, average, predictions, matrix, options, cancellationToken);
     }
+
+    // All classes, where the distance of classes counts.
+    static Estimate Whole(
+        string name, Func<ConfusionMatrix, MetricValue> metric, ClassPredictions predictions, ConfusionMatrix matrix, EstimateOptions options, CancellationToken cancellationToken)
+    {
+        var interval = predictions.Weights is null
+            ? Resampled(matrix, metric, options, cancellationToken)
+            : RowBootstrap.Interval(predictions, rows => metric(rows.Confusion()).Value, options, cancellationToken);
+        return ClassificationEstimates.Make(name, metric(matrix), interval, predictions);
+    }
+
+    static Interval? Resampled(ConfusionMatrix matrix, Func<ConfusionMatrix, MetricValue> metric, EstimateOptions options, CancellationToken cancellationToken) =>
+        MultinomialBootstrap.Interval(matrix.Cells, cells => metric(ConfusionMatrix.FromCells(cells, matrix.Classes)).Value, Resampling(options), cancellationToken);
 
     static BootstrapOptions Resampling(EstimateOptions options) => new() { Seed = options.Seed, Rounds = options.Rounds };
 
@@ -82,6 +103,14 @@ static class ConfusionEstimates
     {
         "precision" => Classification.Precision,
         "recall" => Classification.Recall,
+        "f05" => (matrix, label) => Classification.FBeta(matrix, label, 0.5),
+        "f2" => (matrix, label) => Classification.FBeta(matrix, label, 2),
+        "jaccard" => Classification.Jaccard,
+        "specificity" => Classification.Specificity,
+        "npv" => Classification.NegativePredictiveValue,
+        "youden" => Classification.Youden,
+        "likelihood_ratio/positive" => Classification.PositiveLikelihoodRatio,
+        "likelihood_ratio/negative" => Classification.NegativeLikelihoodRatio,
         _ => Classification.F1,
     };
 

@@ -13,10 +13,20 @@ static class ProbabilityEstimates
 
     public static Estimate RocAuc(ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
     {
-        if (predictions.Classes.Length == 2)
+        if (predictions.CanRank)
         {
-            var (scores, positives) = predictions.Against(predictions.Positive);
-            return ClassificationEstimates.Make("roc_auc", Metrics.RocAuc.Binary(scores, positives), DeLong.Interval(scores, positives), predictions);
+            return RankingEstimates.RocAuc(predictions, options, cancellationToken);
+        }
+
+        if (predictions.Probabilities.Length == 0 && predictions.N > 0)
+        {
+            return ClassificationEstimates.Make(
+                predictions.Classes.Length == 2 ? "roc_auc" : "roc_auc/ovr", MetricValue.Undefined("there are neither scores nor probabilities"), null, predictions);
+        }
+
+        if (predictions.Weights is not null)
+        {
+            return RankingEstimates.OneVsRest(predictions, options, cancellationToken);
         }
 
         var ranking = new OneVsRestRanking(predictions.Probabilities, predictions.Classes.Length, predictions.Truth);
@@ -27,33 +37,47 @@ static class ProbabilityEstimates
         return ClassificationEstimates.Make("roc_auc/ovr", auc, interval, predictions);
     }
 
-    public static Estimate LogLoss(string metric, double epsilon, ClassPredictions predictions)
-    {
-        var losses = new double[predictions.N];
-        Metrics.LogLoss.PerRow(predictions.Probabilities, predictions.Classes.Length, predictions.Truth, losses, epsilon);
-        return OfMean(metric, losses, predictions);
-    }
+    public static Estimate LogLoss(string metric, double epsilon, ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken) =>
+        OfMean(metric, predictions, options, (rows, losses) => Metrics.LogLoss.PerRow(rows.Probabilities, rows.Classes.Length, rows.Truth, losses, epsilon), cancellationToken);
 
-    public static Estimate Brier(ClassPredictions predictions)
-    {
-        var scores = new double[predictions.N];
-        Metrics.Brier.PerRow(predictions.Probabilities, predictions.Classes.Length, predictions.Truth, scores);
-        return OfMean("brier", scores, predictions);
-    }
+    public static Estimate Brier(ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken) =>
+        OfMean("brier", predictions, options, (rows, scores) => Metrics.Brier.PerRow(rows.Probabilities, rows.Classes.Length, rows.Truth, scores), cancellationToken);
 
     public static Estimate ExpectedCalibrationError(ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
     {
+        if (predictions.ProbabilityDefect() is { } defect)
+        {
+            return ClassificationEstimates.Make("ece", MetricValue.Undefined(defect), null, predictions);
+        }
+
         var (confidences, outcomes) = predictions.Confidences();
         var residuals = new CalibrationResiduals(confidences, outcomes);
         var interval = Bootstrap.Bca(predictions.N, residuals.ExpectedError, Resampling(predictions, options), cancellationToken);
         return ClassificationEstimates.Make("ece", Calibration.ExpectedError(confidences, outcomes), interval, predictions);
     }
 
-    static Estimate OfMean(string metric, double[] values, ClassPredictions predictions) => ClassificationEstimates.Make(
-        metric,
-        values.Length == 0 ? MetricValue.Undefined("there are no rows to score") : MetricValue.Of(values.Sum() / values.Length),
-        MeanInterval.StudentT(values),
-        predictions);
+    static Estimate OfMean(
+        string metric, ClassPredictions predictions, EstimateOptions options, Action<ClassPredictions, double[]> perRow, CancellationToken cancellationToken)
+    {
+        if (predictions.ProbabilityDefect() is { } defect)
+        {
+            return ClassificationEstimates.Make(metric, MetricValue.Undefined(defect), null, predictions);
+        }
+
+        var values = new double[predictions.N];
+        perRow(predictions, values);
+        if (predictions.Weights is { } weights)
+        {
+            return ClassificationEstimates.Make(
+                metric, Regression.Mean(values, weights, value => value), RowBootstrap.OfMean(values, weights, options, cancellationToken), predictions);
+        }
+
+        return ClassificationEstimates.Make(
+            metric,
+            values.Length == 0 ? MetricValue.Undefined("there are no rows to score") : MetricValue.Of(values.Sum() / values.Length),
+            MeanInterval.StudentT(values),
+            predictions);
+    }
 
     static double Reweighted(OneVsRestRanking ranking, ReadOnlySpan<int> rows, int n)
     {

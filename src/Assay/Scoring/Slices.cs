@@ -91,7 +91,7 @@ public static class Slices
             N = part.N,
             Estimates = ClassificationEstimates.Checked(
                 [
-                    ConfusionEstimates.Accuracy(part) with { Slice = slice },
+                    ConfusionEstimates.Accuracy(part, options, cancellationToken) with { Slice = slice },
                     ConfusionEstimates.Macro("f1", part, matrix, options, cancellationToken) with { Slice = slice },
                 ],
                 defect),

@@ -102,7 +102,7 @@ public class ClassificationEstimatesTests
     public void Every_number_is_a_number_or_null_with_a_reason(int[] truth, float[] positive)
     {
         var predictions = Binary(truth, positive);
-        var estimates = All(predictions).AddRange(PerClass(predictions, "y", _options));
+        var estimates = Compute(predictions, ClassificationEstimates.Known, _options).AddRange(PerClass(predictions, "y", _options));
         Assert.All(estimates, estimate =>
         {
             Assert.True(estimate.Value is not null || estimate.Reason is not null, estimate.Metric);
@@ -112,6 +112,29 @@ public class ClassificationEstimatesTests
 
         // The serialiser refuses NaN and infinity.
         Assert.DoesNotContain("NaN", JsonSerializer.Serialize(estimates), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Estimates_have_the_names_that_gates_may_use() => Assert.All(
+        ClassificationEstimates.Known,
+        metric => Assert.All(
+            Compute(_binary, [metric], _options).AddRange(Compute(_multiclass, [metric], _options)),
+            estimate => Assert.Contains(estimate.Metric, ClassificationEstimates.NamesOf(metric))));
+
+    [Fact]
+    public void Weights_of_two_are_rows_that_come_twice()
+    {
+        var weighted = _binary with { Weights = [1, 2, 1, 1, 2, 1, 1, 1] };
+        var repeated = _binary.Select([0, 1, 1, 2, 3, 4, 4, 5, 6, 7]);
+        string[] metrics = ["accuracy", "f1", "mcc", "roc_auc", "average_precision", "log_loss", "brier", "ks"];
+        Assert.All(Compute(weighted, metrics, _options).Zip(Compute(repeated, metrics, _options)), pair => Assert.Equal(pair.Second.Value!.Value, pair.First.Value!.Value, 1e-9));
+    }
+
+    [Fact]
+    public void Probabilities_that_do_not_sum_to_1_are_told()
+    {
+        var predictions = _multiclass with { Probabilities = [.. _multiclass.Probabilities.Select(probability => probability * 2)] };
+        Assert.Equal("the probabilities of row 0 sum to 2, not to 1", Compute(predictions, ["log_loss"], _options)[0].Reason);
     }
 
     [Fact]
@@ -156,7 +179,7 @@ public class ClassificationEstimatesTests
     };
 
     static ImmutableArray<Estimate> All(ClassPredictions predictions) =>
-        Compute(predictions, ClassificationEstimates.Known, _options);
+        Compute(predictions, ["accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", "loss", "brier", "ece"], _options);
 
     static string? Reason(ClassPredictions predictions, string metric) => Compute(predictions, [metric], _options)[0].Reason;
 
