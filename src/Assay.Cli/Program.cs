@@ -7,5 +7,6 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     RunCommand.Create(),
     ServeCommand.Create(),
     RunsCommand.Create(),
+    TextMetricsCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args).ConfigureAwait(false);

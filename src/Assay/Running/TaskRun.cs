@@ -42,12 +42,12 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
             services.Progress?.Report(new RunProgress($"evaluate {task.Name} {model.Name}", $"{asked} samples", null));
         }
 
-        return Finish(task, model, asked, scores);
+        return Finish(task, model, asked, scores, cancellationToken);
     }
 
-    string Finish(TaskDefinition task, ReplayModel model, int asked, List<(Sample Sample, SampleScore Score)> scores)
+    string Finish(TaskDefinition task, ReplayModel model, int asked, List<(Sample Sample, SampleScore Score)> scores, CancellationToken cancellationToken)
     {
-        var estimates = TaskEstimates.Compute(task, model.Name, scores.Select(pair => (pair.Score.Filter, pair.Score.Outcome, pair.Score.Scores)));
+        var estimates = TaskEstimates.Compute(task, model.Name, scores.Select(pair => pair.Score), EvaluateStage.Options(spec), cancellationToken);
         report.Add(estimates);
         foreach (var filter in scores.GroupBy(pair => pair.Score.Filter))
         {
@@ -74,7 +74,7 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         filter,
         asked,
         scores.GroupBy(pair => SnakeCase(pair.Score.Outcome)).ToImmutableSortedDictionary(group => group.Key, group => group.LongCount()),
-        [.. scores.Where(pair => pair.Score.Scores.Values.Any(value => value == 0)).Take(WrongShown)
+        [.. scores.Where(pair => task.Metrics.Any(metric => metric.HigherIsBetter && pair.Score.Scores.GetValueOrDefault(metric.Name, 1) == 0)).Take(WrongShown)
             .Select(pair => new AnswerSection(pair.Sample.Id, pair.Sample.Targets.FirstOrDefault() ?? "", pair.Score.Answer))]);
 
     static Record RecordOf(TaskDefinition task, string model, Sample sample, Response response, SampleScore score) => new()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Assay.Metrics;
+using Assay.Tests.Metrics;
 
 namespace Assay.Tests.Conformance;
 
@@ -55,7 +56,7 @@ public class SacrebleuCasesTests
     [Fact]
     public void Bleu_counts() => Assert.All(Rows("test_bleu.test_case_statistics"), row =>
     {
-        var sums = CorpusStatistics.Of(Bleu.Metric(_raw), Texts(row[0]), PerSegment(Streams(row[1]))).Sum();
+        var sums = Corpora.Of(Bleu.Metric(_raw), Texts(row[0]), PerSegment(Streams(row[1]))).Sum();
         Assert.Equal(Numbers(row[2]![0]).Concat(Numbers(row[2]![1])), sums[2..]);
     });
 
@@ -119,10 +120,10 @@ public class SacrebleuCasesTests
         [.. Enumerable.Range(0, streams.Min(stream => stream.Length)).Select(i => streams.Select(stream => stream[i]).ToArray())];
 
     static double Corpus(CorpusMetric metric, string[] hypotheses, string[][] streams) =>
-        CorpusStatistics.Of(metric, hypotheses, PerSegment(streams)).Score().Value;
+        Corpora.Of(metric, hypotheses, PerSegment(streams)).Score().Value;
 
     static double Sentence(CorpusMetric metric, string hypothesis, string[] references) =>
-        CorpusStatistics.Of(metric, [hypothesis], [references]).SegmentScore(0);
+        Corpora.Of(metric, [hypothesis], [references]).SegmentScore(0);
 
     static BleuTokenizer Tokenizer(string name) => name switch
     {

@@ -44,7 +44,7 @@ public class AnswerMetricsTests
     [Fact]
     public void Word_error_rate_sums_edits_before_it_divides()
     {
-        var statistics = CorpusStatistics.Of(WordErrorRate.Metric(), ["a b c", "x"], [["a c"], ["x y z w"]]);
+        var statistics = Corpora.Of(WordErrorRate.Metric(), ["a b c", "x"], [["a c"], ["x y z w"]]);
         Assert.Equal([4, 6], statistics.Sum());
         Assert.Equal(2.0 / 3, statistics.Score().Value, 1e-12);
     }

@@ -10,12 +10,12 @@ public class ChrfTests
     [InlineData(true, 33.47319923032673)]
     public void Words_lose_one_mark_at_an_end(bool lowercase, double expected) => Assert.Equal(
         expected,
-        CorpusStatistics.Of(Chrf.Metric(new ChrfOptions { WordOrder = 2, Lowercase = lowercase }), ["(hi) there, my friend!"], [["Hi there: (my) friends."]]).Score().Value,
+        Corpora.Of(Chrf.Metric(new ChrfOptions { WordOrder = 2, Lowercase = lowercase }), ["(hi) there, my friend!"], [["Hi there: (my) friends."]]).Score().Value,
         1e-9);
 
     [Fact]
     public void A_character_is_a_code_point() => Assert.Equal(
-        [3, 2, 1, 2, 1, 0], CorpusStatistics.Of(Chrf.Metric(new ChrfOptions { CharacterOrder = 2 }), ["😀 😁a"], [["😀b"]]).Sum());
+        [3, 2, 1, 2, 1, 0], Corpora.Of(Chrf.Metric(new ChrfOptions { CharacterOrder = 2 }), ["😀 😁a"], [["😀b"]]).Sum());
 
     [Fact]
     public void The_signature_says_all_that_is_not_the_text() => Assert.Equal(

@@ -27,7 +27,7 @@ public class RougeTests
 
     [Fact]
     public void Of_several_references_the_best_counts() =>
-        Assert.Equal(1, CorpusStatistics.Of(Rouge.Metric("rougeL"), ["b c"], [["x", "b c", "b"]]).Score().Value);
+        Assert.Equal(1, Corpora.Of(Rouge.Metric("rougeL"), ["b c"], [["x", "b c", "b"]]).Score().Value);
 
     [Fact]
     public void An_unknown_name_lists_the_known_ones() =>

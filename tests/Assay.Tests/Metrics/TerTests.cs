@@ -10,12 +10,12 @@ public class TerTests
     [InlineData("x a b c", "a b c x y", 40)]
     [InlineData("the cat sat on the mat today", "today the cat on the mat sat", 28.57142857142857)]
     public void Shifts_are_those_of_sacrebleu(string hypothesis, string reference, double expected) =>
-        Assert.Equal(expected, CorpusStatistics.Of(Ter.Metric(), [hypothesis], [[reference]]).Score().Value, 1e-9);
+        Assert.Equal(expected, Corpora.Of(Ter.Metric(), [hypothesis], [[reference]]).Score().Value, 1e-9);
 
     [Fact]
     public void Of_several_references_the_fewest_edits_count_over_the_mean_length()
     {
-        var statistics = CorpusStatistics.Of(Ter.Metric(), ["a b c"], [["a b c d", "x"]]);
+        var statistics = Corpora.Of(Ter.Metric(), ["a b c"], [["a b c d", "x"]]);
         Assert.Equal([1, 2.5], statistics.Sum());
         Assert.Equal(40, statistics.Score().Value);
     }

@@ -1,5 +1,6 @@
 using Assay.Metrics;
 using Assay.Scoring;
+using Assay.Tests.Metrics;
 
 namespace Assay.Tests.Scoring;
 
@@ -45,17 +46,17 @@ public class CorpusEstimatesTests
     [Fact]
     public void Corpora_of_different_size_or_metric_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => CorpusEstimates.Compare(Corpus(2, 1, 0), Corpus(3, 1, 0), _options));
-        Assert.Throws<ArgumentException>(() => CorpusEstimates.Compare(Corpus(1, 1, 0), CorpusStatistics.Of(Ter.Metric(), ["a"], [["a"]]), _options));
+        Assert.Throws<ArgumentException>(() => CorpusEstimates.Compare(Corpus(2, 1, 0), Corpus(3, 1, 0), _options, TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentException>(() => CorpusEstimates.Compare(Corpus(1, 1, 0), Corpora.Of(Ter.Metric(), ["a"], [["a"]]), _options, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public void One_segment_has_a_score_without_an_interval_and_none_has_a_reason()
     {
-        var one = CorpusEstimates.Of(Corpus(1, 1, 0.3), _options);
+        var one = CorpusEstimates.Of(Corpus(1, 1, 0.3), _options, TestContext.Current.CancellationToken);
         Assert.NotNull(one.Value);
         Assert.Null(one.Low);
-        Assert.Equal((null, "there are no segments"), (CorpusEstimates.Of(Corpus(0, 1, 0), _options).Value, CorpusEstimates.Of(Corpus(0, 1, 0), _options).Reason));
+        Assert.Equal((null, "there are no segments"), (CorpusEstimates.Of(Corpus(0, 1, 0), _options, TestContext.Current.CancellationToken).Value, CorpusEstimates.Of(Corpus(0, 1, 0), _options, TestContext.Current.CancellationToken).Reason));
     }
 
     // Sentences of twelve words of which a share is wrong.
@@ -63,7 +64,7 @@ public class CorpusEstimatesTests
     {
         var random = new SeededRandom(seed);
         var references = Enumerable.Range(0, segments).Select(i => Enumerable.Range(0, 12).Select(j => $"w{(i * 7) + j}").ToArray()).ToList();
-        return CorpusStatistics.Of(
+        return Corpora.Of(
             Bleu.Metric(),
             [.. references.Select(words => string.Join(' ', words.Select(word => random.NextDouble() < wrong ? "x" : word)))],
             [.. references.Select(words => (string[])[string.Join(' ', words)])]);
