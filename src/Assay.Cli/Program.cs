@@ -9,5 +9,6 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     RunsCommand.Create(),
     PowerCommand.Create(),
     MetricsCommand.Create(),
+    TextMetricsCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args).ConfigureAwait(false);

@@ -24,7 +24,7 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
     async Task<string> EvaluateAsync(TaskDefinition task, ReplayOptions options, string stage, CancellationToken cancellationToken)
     {
         var model = await ReplayModel.LoadAsync(options, cancellationToken).ConfigureAwait(false);
-        var tally = new TaskTally();
+        var tally = new TaskTally(task);
         var choice = new SampleOptions { Limit = spec.SampleLimit, IdColumn = options.Id };
         await foreach (var sample in TaskSamples.ReadAsync(task, choice, cancellationToken).ConfigureAwait(false))
         {
@@ -38,14 +38,14 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
             services.Progress?.Report(new RunProgress(stage, $"{++tally.Samples} samples", null));
         }
 
-        return Finish(task, model, tally);
+        return Finish(task, model, tally, cancellationToken);
     }
 
-    string Finish(TaskDefinition task, ReplayModel model, TaskTally tally)
+    string Finish(TaskDefinition task, ReplayModel model, TaskTally tally, CancellationToken cancellationToken)
     {
-        var estimates = TaskEstimates.Compute(task, model.Name, tally.Scores);
+        var estimates = TaskEstimates.Compute(task, model.Name, tally.Scores, EvaluateStage.Options(spec), cancellationToken);
         report.Add(estimates);
-        foreach (var section in tally.Describe(task.Name, model.Name))
+        foreach (var section in tally.Describe(model.Name))
         {
             report.Add(section);
         }

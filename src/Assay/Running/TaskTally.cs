@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Assay.Models;
 using Assay.Reporting;
 using Assay.Scoring;
 using Assay.Tasks;
@@ -8,7 +7,7 @@ using Assay.Tasks;
 namespace Assay.Running;
 
 /// <summary>What a task under one model needs at its end: the scores, and of the samples themselves only the first wrong ones.</summary>
-sealed class TaskTally
+sealed class TaskTally(TaskDefinition task)
 {
     // Enough to see what kind of mistake it is; all of them are in the records.
     const int WrongShown = 10;
@@ -17,7 +16,7 @@ sealed class TaskTally
 
     public int Samples { get; set; }
 
-    public List<(string Filter, Outcome Outcome, IReadOnlyDictionary<string, double> Scores)> Scores { get; } = [];
+    public List<SampleScore> Scores { get; } = [];
 
     public int Failed { get; private set; }
 
@@ -25,7 +24,7 @@ sealed class TaskTally
 
     public void Add(Sample sample, SampleScore score)
     {
-        Scores.Add((score.Filter, score.Outcome, score.Scores));
+        Scores.Add(score);
         if (score.Scores.Count == 0)
         {
             Failed++;
@@ -33,18 +32,20 @@ sealed class TaskTally
         }
 
         var wrong = _wrong.TryGetValue(score.Filter, out var known) ? known : _wrong[score.Filter] = [];
-        if (wrong.Count < WrongShown && score.Scores.Values.Any(value => value == 0))
+        if (wrong.Count < WrongShown && IsWrong(score))
         {
             wrong.Add(new AnswerSection(sample.Id, sample.Targets.FirstOrDefault() ?? "", score.Answer));
         }
     }
 
     /// <summary>One section per filter.</summary>
-    public IEnumerable<TaskSection> Describe(string task, string model) => Scores.GroupBy(score => score.Filter).Select(filter => new TaskSection(
-        task,
+    public IEnumerable<TaskSection> Describe(string model) => Scores.GroupBy(score => score.Filter).Select(filter => new TaskSection(
+        task.Name,
         model,
         filter.Key,
         Samples,
         filter.CountBy(score => JsonNamingPolicy.SnakeCaseLower.ConvertName(score.Outcome.ToString())).ToImmutableSortedDictionary(pair => pair.Key, pair => (long)pair.Value),
         [.. _wrong[filter.Key]]));
+
+    bool IsWrong(SampleScore score) => task.Metrics.Any(metric => metric.HigherIsBetter && score.Scores.GetValueOrDefault(metric.Name, 1) == 0);
 }

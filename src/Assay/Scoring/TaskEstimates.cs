@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Assay.Metrics;
 using Assay.Models;
 using Assay.Statistics;
 using Assay.Tasks;
@@ -10,38 +11,44 @@ namespace Assay.Scoring;
 public static class TaskEstimates
 {
     /// <summary>
-    /// Per filter and metric the mean over all scored samples, in which an answer of a wrong format counts as the harness counts it; beside it
-    /// <c>metric/answered</c>, over the answers that could be extracted, where the two differ; then the counts of other outcomes than ok, such as
-    /// <c>samples/wrong_format</c>. Holds one number a sample.
+    /// Per filter and metric the mean over all scored samples, or the score of their corpus, in which an answer of a wrong format counts as the harness
+    /// counts it; beside it <c>metric/answered</c>, over the answers that could be extracted, where the two differ; then the counts of other outcomes
+    /// than ok, such as <c>samples/wrong_format</c>. Holds a few numbers a sample.
     /// </summary>
     /// <param name="task">The task.</param>
     /// <param name="model">The model's name.</param>
-    /// <param name="samples">One item a sample and filter, in any order: <see cref="SampleScore"/> or what was stored of it.</param>
+    /// <param name="samples">One item a sample and filter, in any order.</param>
+    /// <param name="options">Of the intervals of corpus metrics; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the resampling.</param>
     public static ImmutableArray<Estimate> Compute(
-        TaskDefinition task, string model, IEnumerable<(string Filter, Outcome Outcome, IReadOnlyDictionary<string, double> Scores)> samples)
+        TaskDefinition task, string model, IEnumerable<SampleScore> samples, EstimateOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(samples);
         var byFilter = samples.ToLookup(sample => sample.Filter, StringComparer.Ordinal);
-        return [.. task.Filters.SelectMany(filter => OfFilter(task, [.. byFilter[filter.Name].Select(sample => (sample.Outcome, sample.Scores))])
+        return [.. task.Filters.SelectMany(filter => OfFilter(task, [.. byFilter[filter.Name]], options ?? new EstimateOptions(), cancellationToken)
             .Select(estimate => estimate with { Stage = "evaluate", Task = task.Name, Model = model, Filter = filter.Name }))];
     }
 
-    static IEnumerable<Estimate> OfFilter(TaskDefinition task, IReadOnlyList<(Outcome Outcome, IReadOnlyDictionary<string, double> Scores)> samples)
+    /// <summary>The same of what was stored of the scores. Corpus metrics are undefined: a sample's score does not sum up.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="model">The model's name.</param>
+    /// <param name="samples">One item a sample and filter, in any order.</param>
+    public static ImmutableArray<Estimate> Compute(
+        TaskDefinition task, string model, IEnumerable<(string Filter, Outcome Outcome, IReadOnlyDictionary<string, double> Scores)> samples) =>
+        Compute(task, model, samples.Select(sample => new SampleScore(sample.Filter, null, sample.Outcome, sample.Scores, null)));
+
+    static IEnumerable<Estimate> OfFilter(TaskDefinition task, IReadOnlyList<SampleScore> samples, EstimateOptions options, CancellationToken cancellationToken)
     {
         foreach (var metric in task.Metrics.Select(metric => metric.Name))
         {
-            var scored = samples.Where(sample => sample.Scores.ContainsKey(metric)).ToArray();
-            var all = Mean(metric, [.. scored.Select(sample => sample.Scores[metric])], samples.Count);
-            yield return all;
-
-            var answered = Mean(
-                $"{metric}/answered",
-                [.. scored.Where(sample => sample.Outcome == Outcome.Ok).Select(sample => sample.Scores[metric])],
-                samples.Count);
-            if (answered.N != all.N)
+            SampleScore[] scored = [.. samples.Where(sample => sample.Scores.ContainsKey(metric))];
+            SampleScore[] extracted = [.. scored.Where(sample => sample.Outcome == Outcome.Ok)];
+            yield return Of(metric, scored, samples.Count, options, cancellationToken);
+            if (extracted.Length != scored.Length)
             {
-                yield return answered;
+                var answered = Of(metric, extracted, samples.Count, options, cancellationToken);
+                yield return answered with { Metric = $"{metric}/answered", Definition = $"{metric}/answered" };
             }
         }
 
@@ -50,6 +57,19 @@ public static class TaskEstimates
             var name = $"samples/{JsonNamingPolicy.SnakeCaseLower.ConvertName(group.Key.ToString())}";
             yield return new Estimate { Metric = name, Definition = name, Value = group.Value, N = samples.Count, Reason = "a count, not an estimate" };
         }
+    }
+
+    static Estimate Of(string metric, SampleScore[] scored, int samples, EstimateOptions options, CancellationToken cancellationToken)
+    {
+        if (TaskCorpusMetrics.Find(metric) is not { } corpusMetric || scored.Length == 0)
+        {
+            return Mean(metric, [.. scored.Select(sample => sample.Scores[metric])], samples);
+        }
+
+        var estimate = scored.All(sample => sample.Numbers.ContainsKey(metric))
+            ? CorpusEstimates.Of(CorpusStatistics.OfRows(corpusMetric, [.. scored.SelectMany(sample => sample.Numbers[metric])]), options, cancellationToken)
+            : new Estimate { Metric = metric, Definition = metric, N = scored.Length, Reason = "only the scores of single samples were kept, which do not sum up" };
+        return estimate with { Excluded = samples - scored.Length };
     }
 
     static Estimate Mean(string metric, double[] values, int samples)

@@ -32,7 +32,13 @@ public static class TaskScorer
             var (outcome, reason) = answer.Extracted
                 ? (Outcome.Ok, sample.Targets.IsEmpty ? "the document has no target" : null)
                 : (Outcome.WrongFormat, $"the filter '{filter.Name}' found no answer in the output");
-            return new SampleScore(filter.Name, answer.Text, outcome, sample.Targets.IsEmpty ? _none : Scores(task, sample, answer.Text), reason);
+            if (sample.Targets.IsEmpty)
+            {
+                return new SampleScore(filter.Name, answer.Text, outcome, _none, reason);
+            }
+
+            var numbers = TaskCorpusMetrics.Summarize(task, sample, answer.Text);
+            return new SampleScore(filter.Name, answer.Text, outcome, Scores(task, sample, answer.Text, numbers), reason) { Numbers = numbers };
         }
         catch (RegexMatchTimeoutException timeout)
         {
@@ -40,6 +46,11 @@ public static class TaskScorer
         }
     }
 
-    static ImmutableDictionary<string, double> Scores(TaskDefinition task, Sample sample, string answer) => task.Metrics.ToImmutableDictionary(
-        metric => metric.Name, metric => ExactMatch.Score(answer, sample.Targets.AsSpan(), metric.Options), StringComparer.Ordinal);
+    static ImmutableDictionary<string, double> Scores(
+        TaskDefinition task, Sample sample, string answer, ImmutableDictionary<string, ImmutableArray<double>> numbers) => task.Metrics.ToImmutableDictionary(
+        metric => metric.Name,
+        metric => numbers.TryGetValue(metric.Name, out var row)
+            ? TaskCorpusMetrics.OfSample(metric.Name, row)
+            : ExactMatch.Score(answer, sample.Targets.AsSpan(), metric.Options),
+        StringComparer.Ordinal);
 }

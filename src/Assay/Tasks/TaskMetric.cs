@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace Assay.Tasks;
 
-/// <summary>One line of a task's metric_list; its aggregation is the mean.</summary>
+/// <summary>One line of a task's metric_list. The aggregation of exact_match is the mean; the others are of the whole corpus.</summary>
 public sealed record TaskMetric
 {
-    /// <summary>The only one as yet is <c>exact_match</c>.</summary>
+    /// <summary><c>exact_match</c>, <c>bleu</c>, <c>chrf</c> or <c>ter</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Default true.</summary>
+    /// <summary>Default true, of <c>ter</c> false.</summary>
     public bool HigherIsBetter { get; init; } = true;
 
-    /// <summary>What does not count in the comparison.</summary>
+    /// <summary>What does not count in the comparison of <c>exact_match</c>.</summary>
     public ExactMatchOptions Options { get; init; } = new();
 }
 

@@ -5,7 +5,7 @@ namespace Assay.Tasks;
 
 /// <summary>
 /// Reads a task file of lm-evaluation-harness: YAML 1.1 with <c>include</c>. Supported: <c>generate_until</c> without worked examples, columns and
-/// templates, filters, <c>exact_match</c>. What is not supported is a problem, never ignored.
+/// templates, filters, <c>exact_match</c>, <c>bleu</c>, <c>chrf</c>, <c>ter</c>. What is not supported is a problem, never ignored.
 /// </summary>
 public static class TaskReader
 {

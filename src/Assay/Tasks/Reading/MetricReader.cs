@@ -6,36 +6,55 @@ namespace Assay.Tasks.Reading;
 /// <summary>The metric_list of a task.</summary>
 static class MetricReader
 {
-    const string Supported = "Supported: exact_match with the aggregation mean";
+    static readonly string[] _names = ["exact_match", "bleu", "chrf", "ter"];
 
     public static ImmutableArray<TaskMetric> Read(FieldReader task)
     {
         var metrics = ImmutableArray.CreateBuilder<TaskMetric>();
         foreach (var (item, fields) in task.Mappings("metric_list"))
         {
-            if (fields.Text("metric") is not "exact_match" and var name)
+            var name = fields.Text("metric") ?? "exact_match";
+            if (!_names.Contains(name))
             {
-                task.Problems.Add(item.Problem($"the metric '{name}' is not supported.{NearestName.Hint(name ?? "", ["exact_match"])} {Supported}."));
+                task.Problems.Add(item.Problem($"the metric '{name}' is not supported.{NearestName.Hint(name, _names)} Supported: {string.Join(", ", _names)}."));
                 continue;
             }
 
-            if (metrics.Count > 0)
+            if (metrics.Any(metric => metric.Name == name))
             {
-                task.Problems.Add(item.Problem("'exact_match' stands twice in metric_list; the harness would keep one of them. Remove the other."));
+                task.Problems.Add(item.Problem($"'{name}' stands twice in metric_list; the harness would keep one of them. Remove the other."));
             }
 
-            if (fields.Text("aggregation") is { } aggregation and not "mean")
-            {
-                task.Problems.Add(fields.Find("aggregation")!.Problem($"the aggregation '{aggregation}' is not supported. {Supported}."));
-            }
-
-            fields.Allow(
-                "the metric 'exact_match'",
-                "metric", "aggregation", "higher_is_better", "hf_evaluate", "ignore_case", "ignore_punctuation", "ignore_numbers", "regexes_to_ignore");
-            metrics.Add(new TaskMetric { Name = "exact_match", HigherIsBetter = fields.Flag("higher_is_better", true), Options = Options(fields) });
+            metrics.Add(name == "exact_match" ? ExactMatch(fields) : Corpus(name, fields));
         }
 
         return metrics.Count == 0 ? [new TaskMetric { Name = "exact_match" }] : metrics.ToImmutable();
+    }
+
+    static TaskMetric ExactMatch(FieldReader fields)
+    {
+        CheckAggregation(fields, "exact_match", "mean");
+        fields.Allow(
+            "the metric 'exact_match'",
+            "metric", "aggregation", "higher_is_better", "hf_evaluate", "ignore_case", "ignore_punctuation", "ignore_numbers", "regexes_to_ignore");
+        return new TaskMetric { Name = "exact_match", HigherIsBetter = fields.Flag("higher_is_better", true), Options = Options(fields) };
+    }
+
+    // The harness gives these no options: they are sacrebleu's defaults.
+    static TaskMetric Corpus(string name, FieldReader fields)
+    {
+        CheckAggregation(fields, name, name);
+        fields.Allow($"the metric '{name}'", "metric", "aggregation", "higher_is_better");
+        return new TaskMetric { Name = name, HigherIsBetter = fields.Flag("higher_is_better", name != "ter") };
+    }
+
+    static void CheckAggregation(FieldReader fields, string metric, string expected)
+    {
+        if (fields.Text("aggregation") is { } aggregation && aggregation != expected)
+        {
+            fields.Problems.Add(fields.Find("aggregation")!.Problem(
+                $"the aggregation '{aggregation}' is not supported. Supported: {metric} with the aggregation {expected}."));
+        }
     }
 
     static ExactMatchOptions Options(FieldReader fields) => new()
