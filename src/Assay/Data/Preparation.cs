@@ -17,16 +17,31 @@ public static class Preparation
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(alsoNeeded);
-        var rows = Enumerable.Range(0, table.RowCount).ToArray();
         var drops = steps.OfType<DropMissing>().ToArray();
         if (drops.Length == 0)
         {
-            return rows;
+            return [.. Enumerable.Range(0, table.RowCount)];
         }
 
         var needed = drops.SelectMany(drop => drop.Columns.Of(table)).Concat(alsoNeeded.Select(name => table[name]))
-            .Distinct().Where(column => column.MissingCount > 0).ToArray();
-        return Array.FindAll(rows, row => !needed.Any(column => column.IsMissing(row)));
+            .Distinct().Where(column => column.MissingCount > 0);
+        var isMissing = new bool[table.RowCount];
+        foreach (var column in needed)
+        {
+            column.MarkMissing(isMissing);
+        }
+
+        var kept = new int[isMissing.AsSpan().Count(false)];
+        var count = 0;
+        for (var row = 0; row < isMissing.Length; row++)
+        {
+            if (!isMissing[row])
+            {
+                kept[count++] = row;
+            }
+        }
+
+        return kept;
     }
 
     /// <summary>Learns what the steps need from the rows given: pass the training rows, without target and excluded columns.</summary>
