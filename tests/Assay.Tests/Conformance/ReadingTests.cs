@@ -51,12 +51,12 @@ public class ReadingTests
         var file = SharedFolder.Find("data", "mlnet_baselines", "data_missing_fields.csv");
         Assert.Contains(".csv:10: found 4 cells, expected 7", Assert.Throws<UserErrorException>(() => Read(file)).Message, StringComparison.Ordinal);
         var skipped = Read(file, new ReadOptions { OnBadRow = OnBadRow.Skip });
-        Assert.Equal((11, 2), (skipped.RowCount, (int)skipped.Notes!.RowsSkipped));
+        Assert.Equal((12, 2), (skipped.RowCount, (int)skipped.Notes!.RowsSkipped));
         Assert.Equal([10, 11], skipped.Notes.FirstSkipped.Select(row => row.Line));
         var filled = Read(file, new ReadOptions { OnBadRow = OnBadRow.Fill });
-        Assert.Equal((13, 0, 2), (filled.RowCount, (int)filled.Notes!.RowsSkipped, (int)filled.Notes.RowsFilled));
-        Assert.Equal("66.66", filled["num2"].Text(7));
-        Assert.True(filled["num4"].IsMissing(7));
+        Assert.Equal((14, 0, 2), (filled.RowCount, (int)filled.Notes!.RowsSkipped, (int)filled.Notes.RowsFilled));
+        Assert.Equal("66.66", filled["num2"].Text(8));
+        Assert.True(filled["num4"].IsMissing(8));
     }
 
     [Fact]
