@@ -10,9 +10,10 @@ public sealed record ClassLabels(ImmutableArray<string> Classes, int[] Codes)
     /// <summary>The classes of any kind of column.</summary>
     public static ClassLabels Of(Column column) => column switch
     {
-        NumericColumn numeric => Of(numeric),
+        NumericColumn numeric when numeric.Storage != NumberStorage.Int64 => Of(numeric),
         CategoryColumn category => Of(category),
-        _ => throw new ArgumentNullException(nameof(column)),
+        not null => OfTexts(column),
+        null => throw new ArgumentNullException(nameof(column)),
     };
 
     static ClassLabels Of(NumericColumn column)
@@ -32,17 +33,49 @@ public sealed record ClassLabels(ImmutableArray<string> Classes, int[] Codes)
             [.. column.Values.ToArray().Select(value => codes.GetValueOrDefault(value, -1))]);
     }
 
+    // Dates and large integers in their order, texts in ordinal order.
+    static ClassLabels OfTexts(Column column)
+    {
+        var texts = Enumerable.Range(0, column.Length).Select(column.Text).ToArray();
+        var firstRows = texts.Index().Where(x => x.Item is not null).DistinctBy(x => x.Item).Select(x => x.Index);
+        var ordered = column switch
+        {
+            DateColumn dates => firstRows.OrderBy(row => dates.Ticks[row]),
+            NumericColumn numbers => firstRows.OrderBy(row => numbers.Integers[row]),
+            _ => firstRows.OrderBy(row => texts[row], StringComparer.Ordinal),
+        };
+        var classes = ordered.Select(row => texts[row]!).ToArray();
+        var codes = classes.Index().ToDictionary(x => x.Item, x => x.Index, StringComparer.Ordinal);
+        return new ClassLabels([.. classes], [.. texts.Select(text => text is null ? -1 : codes[text])]);
+    }
+
     static ClassLabels Of(CategoryColumn column)
     {
-        var present = column.Codes.ToArray().Where(code => code >= 0).Distinct().Order().ToArray();
         var codes = new int[column.Categories.Count];
-        foreach (var (index, code) in present.Index())
+        foreach (var code in column.Codes)
         {
-            codes[code] = index;
+            if (code >= 0)
+            {
+                codes[code] = 1;
+            }
         }
 
-        return new ClassLabels(
-            [.. present.Select(code => column.Categories[code])],
-            [.. column.Codes.ToArray().Select(code => code < 0 ? -1 : codes[code])]);
+        var classes = ImmutableArray.CreateBuilder<string>();
+        foreach (var (code, isPresent) in codes.Index())
+        {
+            if (isPresent == 1)
+            {
+                codes[code] = classes.Count;
+                classes.Add(column.Categories[code]);
+            }
+        }
+
+        var labels = column.Codes.ToArray();
+        foreach (ref var label in labels.AsSpan())
+        {
+            label = label < 0 ? -1 : codes[label];
+        }
+
+        return new ClassLabels(classes.ToImmutable(), labels);
     }
 }

@@ -17,16 +17,31 @@ public static class Preparation
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(alsoNeeded);
-        var rows = Enumerable.Range(0, table.RowCount).ToArray();
         var drops = steps.OfType<DropMissing>().ToArray();
         if (drops.Length == 0)
         {
-            return rows;
+            return [.. Enumerable.Range(0, table.RowCount)];
         }
 
         var needed = drops.SelectMany(drop => drop.Columns.Of(table)).Concat(alsoNeeded.Select(name => table[name]))
-            .Distinct().Where(column => column.MissingCount > 0).ToArray();
-        return Array.FindAll(rows, row => !needed.Any(column => column.IsMissing(row)));
+            .Distinct().Where(column => column.MissingCount > 0);
+        var isMissing = new bool[table.RowCount];
+        foreach (var column in needed)
+        {
+            column.MarkMissing(isMissing);
+        }
+
+        var kept = new int[isMissing.AsSpan().Count(false)];
+        var count = 0;
+        for (var row = 0; row < isMissing.Length; row++)
+        {
+            if (!isMissing[row])
+            {
+                kept[count++] = row;
+            }
+        }
+
+        return kept;
     }
 
     /// <summary>Learns what the steps need from the rows given: pass the training rows, without target and excluded columns.</summary>
@@ -36,6 +51,7 @@ public static class Preparation
     public static FittedPreparation Fit(Table training, ImmutableArray<PreparationStep> steps)
     {
         ArgumentNullException.ThrowIfNull(training);
+        RefuseDatesAndTexts(training);
         var fits = training.Columns.Select(column => new ColumnFit(column)).ToArray();
         foreach (var step in steps.Where(step => step is not DropMissing))
         {
@@ -52,5 +68,19 @@ public static class Preparation
             : throw new UserErrorException(
                 $"{(open.Length == 1 ? "Column" : "Columns")} {string.Join(", ", open)} of the data: categories, and a model takes numbers. " +
                 $"In 'prepare', add {{one_hot: categorical}} or exclude the {(open.Length == 1 ? "column" : "columns")}.");
+    }
+
+    static void RefuseDatesAndTexts(Table training)
+    {
+        if (training.Columns.FirstOrDefault(column => column.Kind is ColumnKind.Date or ColumnKind.Text) is not { } column)
+        {
+            return;
+        }
+
+        var (holds, remedy) = column.Kind == ColumnKind.Date
+            ? ("dates", "turn it into numbers beforehand")
+            : ("free text", $"read it as categories by {{types: {{{column.Name}: category}}}} and add {{one_hot: [{column.Name}]}}");
+        throw new UserErrorException(
+            $"Column '{column.Name}' of the data holds {holds}{(column.Reason is { } reason ? $" ({reason})" : "")}, and a model takes numbers. Exclude the column ({{exclude: [{column.Name}]}}), or {remedy}.");
     }
 }

@@ -13,6 +13,9 @@ namespace Assay.Running;
 /// <param name="RowsWithoutTarget">Left out first.</param>
 sealed record PreparedTable(Table Table, int[] Ids, ClassLabels Labels, int Positive, int RowsRead, int RowsWithoutTarget)
 {
+    /// <summary>What the reader left out.</summary>
+    public ReadNotes? Notes { get; init; }
+
     public string Summary => $"{RowsRead} rows read, {RowsWithoutTarget} without target, {RowsRead - RowsWithoutTarget - Table.RowCount} dropped, {Table.RowCount} used";
 
     public string Id(int row) => Ids[row].ToString(CultureInfo.InvariantCulture);
@@ -20,7 +23,7 @@ sealed record PreparedTable(Table Table, int[] Ids, ClassLabels Labels, int Posi
     public static PreparedTable Read(Spec spec)
     {
         var data = spec.Data!;
-        var file = CsvReader.Read(data.FullPath, data.Csv);
+        var file = TableReader.Read(data.FullPath, data.Reading);
         foreach (var name in (string[])[data.Target, .. data.Exclude, .. spec.Slices])
         {
             _ = file[name];
@@ -38,7 +41,7 @@ sealed record PreparedTable(Table Table, int[] Ids, ClassLabels Labels, int Posi
                 $"{data.Path}: target '{data.Target}' has {labels.Classes.Length} class(es) in the {table.RowCount} rows left; two are needed. Check the target, or drop fewer rows.");
         }
 
-        return new PreparedTable(table, [.. kept.Select(row => withTarget[row] + 1)], labels, PositiveClass(data, labels), file.RowCount, file.RowCount - withTarget.Length);
+        return new PreparedTable(table, [.. kept.Select(row => withTarget[row] + 1)], labels, PositiveClass(data, labels), file.RowCount, file.RowCount - withTarget.Length) { Notes = file.Notes };
     }
 
     public DataSection Describe(Spec spec, string sha256, TableSplits splits)

@@ -8,6 +8,12 @@ sealed class TableRun(Spec spec, RunServices services, ReportBuilder report, Rec
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var data = await report.StageAsync("prepare", () => Task.FromResult(PreparedTable.Read(spec)), data => data.Summary).ConfigureAwait(false);
+        if (data.Notes is { FirstSkipped.IsEmpty: false } notes)
+        {
+            report.Find("warning", $"{notes.RowsSkipped} rows of {spec.Data!.Path} did not fit and were kept out, {notes.RowsFilled} too short ones were filled: "
+                + string.Join("; ", notes.FirstSkipped.Select(row => $"line {row.Line}: {row.Reason}")));
+        }
+
         var splits = await report.StageAsync("split", () => Task.FromResult(TableSplits.Make(spec, data)), splits => $"{splits.Method}: {splits.TrainRows} train, {splits.TestRows} test").ConfigureAwait(false);
         report.Data = data.Describe(spec, report.DataHash!, splits);
         var trained = await report.StageAsync(
