@@ -16,7 +16,7 @@ public sealed class CategoryColumn(string name, int[] codes, string[] categories
     public override int Length => codes.Length;
 
     /// <inheritdoc/>
-    public override int MissingCount => codes.Count(code => code < 0);
+    public override int MissingCount => codes.AsSpan().Count(-1);
 
     /// <inheritdoc/>
     public override bool IsMissing(int row) => codes[row] < 0;
@@ -25,16 +25,7 @@ public sealed class CategoryColumn(string name, int[] codes, string[] categories
     public override string? Text(int row) => codes[row] < 0 ? null : categories[codes[row]];
 
     /// <inheritdoc/>
-    public override CategoryColumn Select(ReadOnlySpan<int> rows)
-    {
-        var selected = new int[rows.Length];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            selected[i] = codes[rows[i]];
-        }
-
-        return new CategoryColumn(Name, selected, categories);
-    }
+    public override CategoryColumn Select(ReadOnlySpan<int> rows) => new(Name, Picked.From(codes, rows), categories) { Reason = Reason };
 
     /// <summary>Codes the texts; null is missing.</summary>
     public static CategoryColumn FromTexts(string name, IReadOnlyList<string?> texts)

@@ -10,9 +10,10 @@ public sealed record ClassLabels(ImmutableArray<string> Classes, int[] Codes)
     /// <summary>The classes of any kind of column.</summary>
     public static ClassLabels Of(Column column) => column switch
     {
-        NumericColumn numeric => Of(numeric),
+        NumericColumn numeric when numeric.Storage != NumberStorage.Int64 => Of(numeric),
         CategoryColumn category => Of(category),
-        _ => throw new ArgumentNullException(nameof(column)),
+        not null => OfTexts(column),
+        null => throw new ArgumentNullException(nameof(column)),
     };
 
     static ClassLabels Of(NumericColumn column)
@@ -30,6 +31,22 @@ public sealed record ClassLabels(ImmutableArray<string> Classes, int[] Codes)
         return new ClassLabels(
             [.. firstRows.Values.Select(row => column.Text(row)!)],
             [.. column.Values.ToArray().Select(value => codes.GetValueOrDefault(value, -1))]);
+    }
+
+    // Dates and large integers in their order, texts in ordinal order.
+    static ClassLabels OfTexts(Column column)
+    {
+        var texts = Enumerable.Range(0, column.Length).Select(column.Text).ToArray();
+        var firstRows = texts.Index().Where(x => x.Item is not null).DistinctBy(x => x.Item).Select(x => x.Index);
+        var ordered = column switch
+        {
+            DateColumn dates => firstRows.OrderBy(row => dates.Ticks[row]),
+            NumericColumn numbers => firstRows.OrderBy(row => numbers.Integers[row]),
+            _ => firstRows.OrderBy(row => texts[row], StringComparer.Ordinal),
+        };
+        var classes = ordered.Select(row => texts[row]!).ToArray();
+        var codes = classes.Index().ToDictionary(x => x.Item, x => x.Index, StringComparer.Ordinal);
+        return new ClassLabels([.. classes], [.. texts.Select(text => text is null ? -1 : codes[text])]);
     }
 
     static ClassLabels Of(CategoryColumn column)

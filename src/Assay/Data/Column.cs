@@ -15,8 +15,11 @@ public abstract class Column
     /// <summary>What it holds.</summary>
     public ColumnKind Kind { get; }
 
-    /// <summary>Number, integer or boolean.</summary>
-    public bool IsNumeric => Kind != ColumnKind.Category;
+    /// <summary>Why a reader gave it this kind: 'integer: all 891 values are whole numbers'; null where no reader inferred it.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Number, integer or boolean: a <see cref="NumericColumn"/>.</summary>
+    public bool IsNumeric => Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Boolean;
 
     /// <summary>Rows.</summary>
     public abstract int Length { get; }
@@ -29,6 +32,15 @@ public abstract class Column
 
     /// <summary>The cell as a culture-free text that reads back to the same value; null where it is missing.</summary>
     public abstract string? Text(int row);
+
+    /// <summary>
+    /// The cell as a number: booleans are 0 and 1, dates are days since 1970-01-01T00:00Z (to about 0.3 µs). NaN where it is missing,
+    /// and for categories and texts.
+    /// </summary>
+    public virtual double Number(int row) => double.NaN;
+
+    /// <summary><see cref="Number"/> of the rows from <paramref name="start"/> on, as many as there is room for.</summary>
+    public virtual void CopyNumbers(int start, Span<double> numbers) => numbers.Fill(double.NaN);
 
     /// <summary>The given rows, in the given order.</summary>
     public abstract Column Select(ReadOnlySpan<int> rows);

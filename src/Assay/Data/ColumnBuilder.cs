@@ -70,7 +70,7 @@ sealed class ColumnBuilder(string name, ColumnKind? wanted, MissingMarks missing
         ColumnKind.Boolean => "true or false",
         ColumnKind.Integer => "a whole number within ±2^53",
         ColumnKind.Number => "a finite number",
-        ColumnKind.Category or null => "a text",
+        ColumnKind.Category or ColumnKind.Text or ColumnKind.Date or null => "a text",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -51,6 +51,7 @@ sealed class ColumnEncoder
         return (column, kind) switch
         {
             _ when column.Kind == kind => column,
+            (TextColumn text, ColumnKind.Category) => CategoryColumn.FromTexts(Name, [.. Enumerable.Range(0, text.Length).Select(text.Text)]),
             (NumericColumn numeric, not ColumnKind.Category) => new NumericColumn(Name, kind, numeric.Values.ToArray()),
             (_, ColumnKind.Category) when column.MissingCount == column.Length => new CategoryColumn(Name, [.. Enumerable.Repeat(-1, column.Length)], []),
             _ when column.MissingCount == column.Length => new NumericColumn(Name, kind, [.. Enumerable.Repeat(double.NaN, column.Length)]),

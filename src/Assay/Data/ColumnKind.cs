@@ -14,4 +14,10 @@ public enum ColumnKind
 
     /// <summary>One of a set of texts.</summary>
     Category,
+
+    /// <summary>Points in time.</summary>
+    Date,
+
+    /// <summary>Free text: mostly a text of its own per row.</summary>
+    Text,
 }

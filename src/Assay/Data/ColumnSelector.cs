@@ -22,7 +22,7 @@ public sealed record ColumnSelector
     public static ColumnSelector Numeric { get; } = new("numeric", column => column.IsNumeric);
 
     /// <summary>Columns of categories.</summary>
-    public static ColumnSelector Categorical { get; } = new("categorical", column => !column.IsNumeric);
+    public static ColumnSelector Categorical { get; } = new("categorical", column => column.Kind == ColumnKind.Category);
 
     /// <summary>The names that were given, or null for a kind of columns.</summary>
     public ImmutableArray<string>? Names { get; }

@@ -36,6 +36,7 @@ public static class Preparation
     public static FittedPreparation Fit(Table training, ImmutableArray<PreparationStep> steps)
     {
         ArgumentNullException.ThrowIfNull(training);
+        RefuseDatesAndTexts(training);
         var fits = training.Columns.Select(column => new ColumnFit(column)).ToArray();
         foreach (var step in steps.Where(step => step is not DropMissing))
         {
@@ -52,5 +53,19 @@ public static class Preparation
             : throw new UserErrorException(
                 $"{(open.Length == 1 ? "Column" : "Columns")} {string.Join(", ", open)} of the data: categories, and a model takes numbers. " +
                 $"In 'prepare', add {{one_hot: categorical}} or exclude the {(open.Length == 1 ? "column" : "columns")}.");
+    }
+
+    static void RefuseDatesAndTexts(Table training)
+    {
+        if (training.Columns.FirstOrDefault(column => column.Kind is ColumnKind.Date or ColumnKind.Text) is not { } column)
+        {
+            return;
+        }
+
+        var (holds, remedy) = column.Kind == ColumnKind.Date
+            ? ("dates", "turn it into numbers beforehand")
+            : ("free text", $"read it as categories by {{types: {{{column.Name}: category}}}} and add {{one_hot: [{column.Name}]}}");
+        throw new UserErrorException(
+            $"Column '{column.Name}' of the data holds {holds}{(column.Reason is { } reason ? $" ({reason})" : "")}, and a model takes numbers. Exclude the column ({{exclude: [{column.Name}]}}), or {remedy}.");
     }
 }

@@ -11,7 +11,7 @@ public static class V2Datatype
         ColumnKind.Number => "FP64",
         ColumnKind.Integer => "INT64",
         ColumnKind.Boolean => "BOOL",
-        ColumnKind.Category or _ => "BYTES",
+        ColumnKind.Category or ColumnKind.Text or ColumnKind.Date or _ => "BYTES",
     };
 
     /// <summary>The kind of column that a tensor of this datatype fills, or null for a datatype the protocol does not know.</summary>

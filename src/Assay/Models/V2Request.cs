@@ -92,6 +92,6 @@ public static class V2Request
     {
         ColumnKind.Boolean => value is 0 or 1,
         ColumnKind.Integer => double.IsInteger(value) && Math.Abs(value) < long.MaxValue,
-        ColumnKind.Number or ColumnKind.Category or _ => double.IsFinite(value),
+        ColumnKind.Number or ColumnKind.Category or ColumnKind.Date or ColumnKind.Text or _ => double.IsFinite(value),
     };
 }
