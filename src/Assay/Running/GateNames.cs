@@ -19,7 +19,7 @@ static class GateNames
     {
         var averages = spec.Metrics.Where(metric => metric is "precision" or "recall" or "f1").SelectMany(metric => new[] { $"{metric}/macro", $"{metric}/weighted" });
         string[] table = spec.Data is null ? [] : [.. spec.Metrics, .. averages, "roc_auc/ovr"];
-        string[] folds = spec.Method.Folds is null ? [] : [.. table.Select(metric => $"{metric}/fold_mean")];
+        string[] folds = spec.Method is { Folds: null, TimeSeries: null } ? [] : [.. table.Select(metric => $"{metric}/fold_mean")];
         string[] service = spec.Serve ? ["parity/largest_difference", "parity/different_labels"] : [];
         var tasks = spec.Tasks.SelectMany(task => task.Metrics.SelectMany(metric => new[] { metric.Name, $"{metric.Name}/answered" }));
         return [.. table, .. folds, .. service, .. spec.Loads.IsEmpty ? [] : _load, .. tasks, .. spec.Tasks.IsEmpty ? [] : _task];

@@ -5,11 +5,9 @@ namespace Assay.Tests.Data;
 public class GroupSplitTests
 {
     [Fact]
-    public void Groups_go_to_the_lightest_fold_as_in_scikit_learn()
-    {
+    public void Groups_go_to_the_lightest_fold_as_in_scikit_learn() =>
         // sklearn 1.2.1 GroupKFold(2): golden.json, gkf2.
         Assert.Equal([[2, 3, 4], [0, 1, 5]], GroupKFold.Split([0, 0, 1, 1, 1, 2], 2).Select(split => split.Test));
-    }
 
     [Fact]
     public void Stratified_groups_are_those_of_scikit_learn()
