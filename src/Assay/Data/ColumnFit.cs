@@ -23,7 +23,7 @@ sealed class ColumnFit(Column column)
         {
             if (step.Columns.Names is not null)
             {
-                throw Refused(step, "is encoded already", "Put one_hot and date_parts behind the other steps of a column.");
+                throw Refused(step, _fitted.DateParts is null ? "is one-hot encoded already" : "is turned into date parts already", "Put one_hot and date_parts behind the other steps of a column.");
             }
 
             return;
@@ -40,6 +40,8 @@ sealed class ColumnFit(Column column)
                     _ => throw Refused(impute, "holds dates or free text, which nothing fills", "Drop the rows, exclude the column, or read it as categories."),
                 });
                 break;
+            case OneHot when _steps.Any(fitted => fitted is Standardized):
+                throw Refused(step, "is standardized already", "Put one_hot before standardize.");
             case OneHot when _steps.Any(fitted => fitted is not (ImputedNumber or ImputedText or Clipped)):
                 throw Refused(step, "is scaled or coded already", "Put one_hot before such steps, or leave it out.");
             case OneHot oneHot when _current is NumericColumn or CategoryColumn:
