@@ -26,6 +26,9 @@ public sealed class Table
     /// <summary>Rows of every column.</summary>
     public int RowCount { get; }
 
+    /// <summary>What the reader found out and left out; null where no reader made the table.</summary>
+    public ReadNotes? Notes { get; init; }
+
     /// <summary>The column of that name.</summary>
     /// <exception cref="UserErrorException">There is none; the message lists those there are.</exception>
     public Column this[string name] => Find(name) ?? throw new UserErrorException(

@@ -18,7 +18,7 @@ sealed record PreparedTable(Table Table, int[] Ids, ClassLabels Labels, int Posi
     public static PreparedTable Read(Spec spec)
     {
         var data = spec.Data!;
-        var file = CsvReader.Read(data.FullPath, data.Csv);
+        var file = TableReader.Read(data.FullPath, data.Reading);
         foreach (var name in (string[])[data.Target, .. data.Exclude, .. spec.Slices])
         {
             _ = file[name];

@@ -78,7 +78,7 @@ public sealed record DataSpec
     public ImmutableArray<string> Exclude { get; init; } = [];
 
     /// <summary>How the file is read.</summary>
-    public CsvOptions Csv { get; init; } = new();
+    public ReadOptions Reading { get; init; } = new();
 }
 
 /// <summary>How rows are split. With both, folds are made of the training side of the hold-out.</summary>

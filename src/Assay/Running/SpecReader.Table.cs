@@ -14,7 +14,7 @@ public sealed partial class SpecReader
             return null;
         }
 
-        var map = node.Map("path", "target", "positive", "exclude", "missing", "delimiter");
+        var map = node.Map("path", "target", "positive", "exclude", "missing", "delimiter", "format", "encoding", "header", "types", "on_bad_row");
         var path = Required(node, map, "path");
         var target = Required(node, map, "target");
         var full = path is null ? null : FindFile(map["path"], path);
@@ -23,9 +23,6 @@ public sealed partial class SpecReader
             return null;
         }
 
-        var csv = new CsvOptions();
-        csv = map.TryGetValue("missing", out var missing) ? csv with { MissingMarks = missing.Texts().Add("") } : csv;
-        csv = map.TryGetValue("delimiter", out var delimiter) ? csv with { Delimiter = delimiter.Text() is { Length: 1 } one ? one[0] : BadDelimiter(delimiter) } : csv;
         return new DataSpec
         {
             Path = path!,
@@ -33,14 +30,8 @@ public sealed partial class SpecReader
             Target = target,
             Positive = map.GetValueOrDefault("positive")?.Text(),
             Exclude = map.TryGetValue("exclude", out var exclude) ? exclude.Texts() : [],
-            Csv = csv,
+            Reading = ReadReading(map),
         };
-    }
-
-    static char? BadDelimiter(SpecNode node)
-    {
-        node.Problem("'data.delimiter' must be one character, e.g. ';'.");
-        return null;
     }
 
     static SequentialOptions ReadSequential(SpecNode node)

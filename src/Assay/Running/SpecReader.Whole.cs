@@ -52,7 +52,7 @@ public sealed partial class SpecReader
 
         try
         {
-            var columns = CsvReader.ReadHeader(data.FullPath, data.Csv);
+            var columns = TableReader.ReadNames(data.FullPath, data.Reading);
             var prepared = spec.Prepare.SelectMany(step => step.Columns.Names ?? []);
             foreach (var (section, name) in new[] { ("data", data.Target) }
                 .Concat(data.Exclude.Select(name => ("data", name))).Concat(prepared.Select(name => ("prepare", name))).Concat(spec.Slices.Select(name => ("slices", name)))

@@ -9,7 +9,13 @@ public class CsvReaderTests
     [InlineData("true,FALSE,?,True", ColumnKind.Boolean)]
     [InlineData("1,-2,,+3", ColumnKind.Integer)]
     [InlineData("9007199254740992,-9007199254740992", ColumnKind.Integer)]
-    [InlineData("9007199254740993", ColumnKind.Number)]
+    [InlineData("9007199254740993", ColumnKind.Integer)]
+    [InlineData("9007199254740993,1.5", ColumnKind.Number)]
+    [InlineData("9223372036854775808", ColumnKind.Number)]
+    [InlineData("2026-01-31,NA", ColumnKind.Date)]
+    [InlineData("2026-01-31T18:30:00.1234567Z,2026-01-31 18:30+08:00", ColumnKind.Date)]
+    [InlineData("2026-02-30", ColumnKind.Category)]
+    [InlineData("2026-01-31,1", ColumnKind.Category)]
     [InlineData("1,2.5,NA,1e5", ColumnKind.Number)]
     [InlineData(".5,-1.", ColumnKind.Number)]
     [InlineData("1,two", ColumnKind.Category)]
@@ -53,7 +59,7 @@ public class CsvReaderTests
     [Fact]
     public void Missing_marks_can_be_numbers_and_then_the_default_ones_are_texts()
     {
-        var table = Read("x,y\n-999,NA\n1,b\n", new CsvOptions { MissingMarks = ["-999"] });
+        var table = Read("x,y\n-999,NA\n1,b\n", new ReadOptions { MissingMarks = ["-999"] });
         Assert.Equal([null, "1"], Texts(table["x"]));
         Assert.Equal(["NA", "b"], Texts(table["y"]));
     }
@@ -83,7 +89,7 @@ public class CsvReaderTests
 
     [Fact]
     public void A_given_delimiter_is_not_guessed() =>
-        Assert.Equal("1;2", Read("a,b\n1;2,3\n", new CsvOptions { Delimiter = ',' })["a"].Text(0));
+        Assert.Equal("1;2", Read("a,b\n1;2,3\n", new ReadOptions { Delimiter = ',' })["a"].Text(0));
 
     [Fact]
     public void A_single_column_needs_no_delimiter() => Assert.Equal(["x", null, "y"], Texts(Read("a\nx\n\n\"\"\ny\n")["a"]));
@@ -112,7 +118,7 @@ public class CsvReaderTests
                 text.Append(i % columns == 0 ? "\r\n" : ",").Append('"').Append(cells[i].Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
             }
 
-            var table = Read(text.ToString(), new CsvOptions { Delimiter = ',' });
+            var table = Read(text.ToString(), new ReadOptions { Delimiter = ',' });
             Assert.Equal(cells, Enumerable.Range(0, cells.Length).Select(i => table.Columns[i % columns].Text(i / columns)));
         }
     }
@@ -129,12 +135,12 @@ public class CsvReaderTests
     [Fact]
     public void Given_kinds_win_over_the_inferred_ones()
     {
-        var kinds = new Dictionary<string, ColumnKind> { ["zip"] = ColumnKind.Category, ["paid"] = ColumnKind.Boolean, ["n"] = ColumnKind.Integer, ["x"] = ColumnKind.Number };
-        var table = Read("zip,paid,n,x\n00501,0,3.0,1\n?,1,4,2\n", new CsvOptions { Kinds = kinds });
+        var types = new Dictionary<string, ColumnType> { ["zip"] = ColumnType.Category, ["paid"] = ColumnType.Boolean, ["n"] = ColumnType.Int64, ["x"] = ColumnType.Float64 };
+        var table = Read("zip,paid,n,x\n00501,0,3.0,1\n?,1,4,2\n", new ReadOptions { Types = types });
         Assert.Equal(["00501", null], Texts(table["zip"]));
         Assert.Equal(["False", "True"], Texts(table["paid"]));
         Assert.Equal(["3", "4"], Texts(table["n"]));
-        Assert.Equal(kinds.Values, table.Columns.Select(column => column.Kind));
+        Assert.Equal([ColumnKind.Category, ColumnKind.Boolean, ColumnKind.Integer, ColumnKind.Number], table.Columns.Select(column => column.Kind));
     }
 
     [Theory]
@@ -152,13 +158,13 @@ public class CsvReaderTests
         Assert.StartsWith(message, Assert.Throws<UserErrorException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(ColumnKind.Boolean, "2", "Expected true or false")]
-    [InlineData(ColumnKind.Integer, "2.5", "Expected a whole number")]
-    [InlineData(ColumnKind.Integer, "9007199254740993", "Expected a whole number")]
-    [InlineData(ColumnKind.Number, "true", "Expected a finite number")]
-    public void A_cell_that_does_not_fit_its_given_kind_is_named(ColumnKind kind, string cell, string expected)
+    [InlineData(ColumnType.Boolean, "2", "Expected true or false")]
+    [InlineData(ColumnType.Int64, "2.5", "Expected a whole number")]
+    [InlineData(ColumnType.Int64, "9223372036854775808", "Expected a whole number")]
+    [InlineData(ColumnType.Float64, "true", "Expected a finite number")]
+    public void A_cell_that_does_not_fit_its_given_type_is_named(ColumnType type, string cell, string expected)
     {
-        var options = new CsvOptions { Kinds = new Dictionary<string, ColumnKind> { ["b"] = kind } };
+        var options = new ReadOptions { Types = new Dictionary<string, ColumnType> { ["b"] = type } };
         var message = Assert.Throws<UserErrorException>(() => Read($"a,b\n1,1\n1,?\n1,{cell}\n", options)).Message;
         Assert.StartsWith($"f.csv:4: column 'b' holds '{cell}'. {expected}", message, StringComparison.Ordinal);
     }
@@ -166,7 +172,7 @@ public class CsvReaderTests
     [Fact]
     public void A_kind_for_an_unknown_column_names_the_nearest()
     {
-        var options = new CsvOptions { Kinds = new Dictionary<string, ColumnKind> { ["agee"] = ColumnKind.Number } };
+        var options = new ReadOptions { Types = new Dictionary<string, ColumnType> { ["agee"] = ColumnType.Float64 } };
         Assert.Contains("Did you mean 'age'?", Assert.Throws<UserErrorException>(() => Read("age\n1\n", options)).Message, StringComparison.Ordinal);
     }
 
@@ -188,7 +194,7 @@ public class CsvReaderTests
     public void An_absent_file_is_named() =>
         Assert.StartsWith("no/such.csv: there is no such file", Assert.Throws<UserErrorException>(() => CsvReader.Read("no/such.csv")).Message, StringComparison.Ordinal);
 
-    static Table Read(string text, CsvOptions? options = null) => CsvReader.Read(new StringReader(text), "f.csv", options);
+    static Table Read(string text, ReadOptions? options = null) => CsvReader.Read(new StringReader(text), "f.csv", options);
 
     static IEnumerable<string?> Texts(Column column) => Enumerable.Range(0, column.Length).Select(column.Text);
 

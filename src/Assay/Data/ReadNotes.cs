@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace Assay.Data;
+
+/// <summary>What a reader found out and left out.</summary>
+/// <param name="Dialect">'csv, comma, header, utf-8'.</param>
+/// <param name="RowsSkipped">Rows that did not fit and were kept out.</param>
+/// <param name="RowsFilled">Rows with too few cells that were kept.</param>
+/// <param name="FirstSkipped">The first 20 of those skipped or filled, in the order of the file.</param>
+public sealed record ReadNotes(string Dialect, long RowsSkipped, long RowsFilled, ImmutableArray<SkippedRow> FirstSkipped);
+
+/// <summary>A row that did not fit.</summary>
+/// <param name="Line">Physical line on which it begins, from 1; of JSON the number of the row, from 1.</param>
+/// <param name="Reason">What is wrong with it.</param>
+public sealed record SkippedRow(long Line, string Reason);

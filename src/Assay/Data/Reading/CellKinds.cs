@@ -1,0 +1,15 @@
+namespace Assay.Data.Reading;
+
+/// <summary>What cells of a column were seen to be.</summary>
+[Flags]
+enum CellKinds
+{
+    None = 0,
+    Integer = 1,
+    BigInteger = 2, // beyond ±2^53, within int64
+    Real = 4,
+    Boolean = 8,
+    Date = 16,
+    Text = 32,
+    Numbers = Integer | BigInteger | Real,
+}
