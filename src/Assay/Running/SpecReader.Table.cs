@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Assay.Data;
 using Assay.Learning;
 
 namespace Assay.Running;

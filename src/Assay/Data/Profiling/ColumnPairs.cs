@@ -51,7 +51,8 @@ static class ColumnPairs
 
     static ColumnPair? Correlate(NumericColumn first, NumericColumn second)
     {
-        var (a, b) = (first.Values, second.Values);
+        var a = first.Values;
+        var b = second.Values;
         double n = 0, meanA = 0, meanB = 0, squaresA = 0, squaresB = 0, products = 0;
         for (var row = 0; row < a.Length; row++)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Assay.Data.Profiling;
@@ -89,12 +88,7 @@ sealed class ColumnSummary(string name, ulong seed)
         PointsExact = _sketch.IsExact,
     };
 
-    string Text(double value) => (_kind, value) switch
-    {
-        (ColumnKind.Boolean, _) => value == 0 ? "False" : "True",
-        (ColumnKind.Date, _) => DateTime.UnixEpoch.AddDays(value).ToString(value == Math.Floor(value) ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture),
-        _ => value.ToString("R", CultureInfo.InvariantCulture),
-    };
+    string Text(double value) => Drift.DriftColumn.Text(value, _kind ?? ColumnKind.Number);
 
     void AddNumbers(Column column, Span<ulong> rows)
     {
