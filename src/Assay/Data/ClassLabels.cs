@@ -51,15 +51,31 @@ public sealed record ClassLabels(ImmutableArray<string> Classes, int[] Codes)
 
     static ClassLabels Of(CategoryColumn column)
     {
-        var present = column.Codes.ToArray().Where(code => code >= 0).Distinct().Order().ToArray();
         var codes = new int[column.Categories.Count];
-        foreach (var (index, code) in present.Index())
+        foreach (var code in column.Codes)
         {
-            codes[code] = index;
+            if (code >= 0)
+            {
+                codes[code] = 1;
+            }
         }
 
-        return new ClassLabels(
-            [.. present.Select(code => column.Categories[code])],
-            [.. column.Codes.ToArray().Select(code => code < 0 ? -1 : codes[code])]);
+        var classes = ImmutableArray.CreateBuilder<string>();
+        foreach (var (code, isPresent) in codes.Index())
+        {
+            if (isPresent == 1)
+            {
+                codes[code] = classes.Count;
+                classes.Add(column.Categories[code]);
+            }
+        }
+
+        var labels = column.Codes.ToArray();
+        foreach (ref var label in labels.AsSpan())
+        {
+            label = label < 0 ? -1 : codes[label];
+        }
+
+        return new ClassLabels(classes.ToImmutable(), labels);
     }
 }

@@ -42,6 +42,15 @@ public abstract class Column
     /// <summary><see cref="Number"/> of the rows from <paramref name="start"/> on, as many as there is room for.</summary>
     public virtual void CopyNumbers(int start, Span<double> numbers) => numbers.Fill(double.NaN);
 
+    /// <summary>Sets true for the rows without a value and leaves the others.</summary>
+    internal virtual void MarkMissing(Span<bool> rows)
+    {
+        for (var row = 0; row < rows.Length; row++)
+        {
+            rows[row] |= IsMissing(row);
+        }
+    }
+
     /// <summary>The given rows, in the given order.</summary>
     public abstract Column Select(ReadOnlySpan<int> rows);
 }

@@ -6,4 +6,36 @@ namespace Assay.Data;
 /// <param name="Values">Element <c>row * Names.Length + feature</c>; finite.</param>
 /// <param name="Rows">Rows.</param>
 /// <param name="Names">One per feature: <c>age</c>, <c>sex=female</c>.</param>
-public sealed record FeatureMatrix(float[] Values, int Rows, ImmutableArray<string> Names);
+public sealed record FeatureMatrix(float[] Values, int Rows, ImmutableArray<string> Names)
+{
+    const int RowsAtOnce = 256; // whose features stay in the cache while the columns are gone through
+
+    /// <summary>Chosen rows of numeric columns as they are, in the given order.</summary>
+    /// <param name="table">Numbers, integers and booleans only.</param>
+    /// <param name="rows">Without missing cells: those become NaN.</param>
+    /// <exception cref="UserErrorException">A column is not numeric.</exception>
+    public static FeatureMatrix Of(Table table, ReadOnlySpan<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var columns = table.Columns.Select(column => column as NumericColumn ?? throw new UserErrorException(
+            $"Column '{column.Name}' holds {column.Kind.ToString().ToLowerInvariant()} values. Expected numbers. Exclude it, or prepare the table."));
+        NumericColumn[] numeric = [.. columns];
+        var values = GC.AllocateUninitializedArray<float>(rows.Length * numeric.Length);
+        for (var start = 0; start < rows.Length; start += RowsAtOnce)
+        {
+            var some = rows[start..Math.Min(rows.Length, start + RowsAtOnce)];
+            for (var feature = 0; feature < numeric.Length; feature++)
+            {
+                var cells = numeric[feature].Values;
+                var at = (start * numeric.Length) + feature;
+                foreach (var row in some)
+                {
+                    values[at] = (float)cells[row];
+                    at += numeric.Length;
+                }
+            }
+        }
+
+        return new FeatureMatrix(values, rows.Length, [.. numeric.Select(column => column.Name)]);
+    }
+}

@@ -84,8 +84,25 @@ public static class Holdout
 
     static Split Sorted(int[] train, int[] test)
     {
-        Array.Sort(train);
-        Array.Sort(test);
+        var isTest = new bool[train.Length + test.Length];
+        foreach (var row in test)
+        {
+            isTest[row] = true;
+        }
+
+        var (trained, tested) = (0, 0);
+        for (var row = 0; row < isTest.Length; row++)
+        {
+            if (isTest[row])
+            {
+                test[tested++] = row;
+            }
+            else
+            {
+                train[trained++] = row;
+            }
+        }
+
         return new Split(train, test);
     }
 }

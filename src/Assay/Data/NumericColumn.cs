@@ -98,6 +98,15 @@ public sealed class NumericColumn : Column
         _ => new NumericColumn(Name, Kind, Picked.From(Values, rows)) { Reason = Reason },
     };
 
+    internal override void MarkMissing(Span<bool> rows)
+    {
+        var values = Values[..rows.Length];
+        for (var row = 0; row < values.Length; row++)
+        {
+            rows[row] |= double.IsNaN(values[row]);
+        }
+    }
+
     static double Wide(long value) => value == long.MinValue ? double.NaN : value;
 
     double[] Widened()

@@ -17,22 +17,35 @@ public static class Preparation
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(alsoNeeded);
-        var rows = Enumerable.Range(0, table.RowCount).ToArray();
+        int[] rows = [.. Enumerable.Range(0, table.RowCount)];
         foreach (var step in steps.OfType<RowStep>())
         {
             var columns = step.Columns.Of(table);
             rows = step is DropMissing
-                ? WithValues(rows, columns.Concat(alsoNeeded.Select(name => table[name])))
+                ? WithValues(rows, columns.Concat(alsoNeeded.Select(name => table[name])), table.RowCount)
                 : DistinctRows.First(columns, rows);
         }
 
         return rows;
     }
 
-    static int[] WithValues(int[] rows, IEnumerable<Column> columns)
+    static int[] WithValues(int[] rows, IEnumerable<Column> columns, int rowCount)
     {
-        var needed = columns.Distinct().Where(column => column.MissingCount > 0).ToArray();
-        return Array.FindAll(rows, row => !needed.Any(column => column.IsMissing(row)));
+        var isMissing = new bool[rowCount];
+        foreach (var column in columns.Distinct().Where(column => column.MissingCount > 0))
+        {
+            column.MarkMissing(isMissing);
+        }
+
+        var kept = new int[rows.Length];
+        var count = 0;
+        foreach (var row in rows)
+        {
+            kept[count] = row;
+            count += isMissing[row] ? 0 : 1;
+        }
+
+        return kept[..count];
     }
 
     /// <summary>Learns what the steps need from the rows given: pass the training rows, without target and excluded columns.</summary>

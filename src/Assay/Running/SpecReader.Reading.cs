@@ -6,8 +6,13 @@ public sealed partial class SpecReader
 {
     static readonly Dictionary<string, ColumnType> _types = new(StringComparer.Ordinal)
     {
-        ["float32"] = ColumnType.Float32, ["float64"] = ColumnType.Float64, ["int64"] = ColumnType.Int64, ["bool"] = ColumnType.Boolean,
-        ["date"] = ColumnType.Date, ["category"] = ColumnType.Category, ["text"] = ColumnType.Text,
+        ["float32"] = ColumnType.Float32,
+        ["float64"] = ColumnType.Float64,
+        ["int64"] = ColumnType.Int64,
+        ["bool"] = ColumnType.Boolean,
+        ["date"] = ColumnType.Date,
+        ["category"] = ColumnType.Category,
+        ["text"] = ColumnType.Text,
     };
 
     // How the file of 'data' is read.

@@ -9,7 +9,7 @@ sealed class ByteSource
     readonly ReadOptions _options;
     readonly byte[] _start;
     Encoding? _encoding; // null is UTF-8
-    int _mark;
+    readonly int _mark;
 
     public ByteSource(string name, Func<Stream> open, ReadOptions options)
     {
@@ -92,13 +92,13 @@ sealed class ByteSource
     }
 
     /// <summary>That the bytes are not of the encoding, with the line.</summary>
-    public UserErrorException BadEncoding(Exception? inner)
+    public UserErrorException BadEncoding(Exception inner)
     {
         using var stream = Expanded();
         var line = TextEncodings.InvalidLine(stream, _encoding ?? TextEncodings.Utf8);
         var tried = _encoding is not null || _options.Encoding is not null || _mark > 0 ? "" : " Tried: UTF-8, UTF-16 by its zeros, GB18030.";
         return new UserErrorException(
-            $"{Name}:{line}: the bytes are not valid {EncodingName.ToUpperInvariant()}.{tried} Name the encoding (encoding: windows-1252), or save the file as UTF-8.", inner!);
+            $"{Name}:{line}: the bytes are not valid {EncodingName.ToUpperInvariant()}.{tried} Name the encoding (encoding: windows-1252), or save the file as UTF-8.", inner);
     }
 
     Stream Expanded()

@@ -24,16 +24,20 @@ static class ColumnKinds
             return (Of(wanted), $"{Of(wanted).ToString().ToLowerInvariant()}: the type was given");
         }
 
-        return plan.Seen switch
-        {
-            _ when present == 0 => (ColumnKind.Number, "number: there is no value at all"),
-            CellKinds.Boolean => (ColumnKind.Boolean, $"boolean: all {present} values are true or false"),
-            CellKinds.Date => (ColumnKind.Date, $"date: all {present} values are dates"),
-            _ when (plan.Seen & ~(CellKinds.Integer | CellKinds.BigInteger)) == 0 => (ColumnKind.Integer, $"integer: all {present} values are whole numbers"),
-            _ when (plan.Seen & ~CellKinds.Numbers) == 0 => (ColumnKind.Number, $"number: all {present} values are numbers"),
-            _ when distinct > FewTexts && 2 * distinct > present => (ColumnKind.Text, $"text: {distinct} of {present} values differ, more than half"),
-            _ => (ColumnKind.Category, $"category: {distinct} different texts in {present} values"),
-        };
+        return OfSeen(plan.Seen, present, distinct);
+    }
+
+    static (ColumnKind Kind, string Reason) OfSeen(CellKinds seen, long present, long distinct)
+    {
+        var isWhole = (seen & ~(CellKinds.Integer | CellKinds.BigInteger)) == 0;
+        return (seen & ~CellKinds.Numbers) == 0 || present == 0
+            ? present == 0 ? (ColumnKind.Number, "number: there is no value at all")
+            : isWhole ? (ColumnKind.Integer, $"integer: all {present} values are whole numbers")
+            : (ColumnKind.Number, $"number: all {present} values are numbers")
+            : seen == CellKinds.Boolean ? (ColumnKind.Boolean, $"boolean: all {present} values are true or false")
+            : seen == CellKinds.Date ? (ColumnKind.Date, $"date: all {present} values are dates")
+            : distinct > FewTexts && 2 * distinct > present ? (ColumnKind.Text, $"text: {distinct} of {present} values differ, more than half")
+            : (ColumnKind.Category, $"category: {distinct} different texts in {present} values");
     }
 
     static ColumnKind Of(ColumnType type) => type switch

@@ -8,7 +8,7 @@ sealed class ColumnPart(ColumnPlan plan, CellStorage storage, Utf8Marks marks)
     public CellStorage Storage => storage;
 
     /// <summary>Plain numbers need not come through <c>TryAdd</c>.</summary>
-    public bool IsPlain { get; } = storage == CellStorage.Numbers && plan.TakesNumbers;
+    public bool IsPlain { get; } = storage == CellStorage.Numbers && plan.TakesNumbers && !marks.HasNumbers;
 
     public CellKinds Seen { get; set; }
 

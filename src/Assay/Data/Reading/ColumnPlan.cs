@@ -16,19 +16,22 @@ sealed class ColumnPlan(string name, ColumnType? wanted)
     /// <summary>Cells that are known to be plain numbers need no look at what was wanted.</summary>
     public bool TakesNumbers => Wanted is null or ColumnType.Float32 or ColumnType.Float64;
 
-    public CellStorage Storage => Wanted switch
+    public CellStorage Storage
     {
-        ColumnType.Float32 or ColumnType.Float64 or ColumnType.Boolean => CellStorage.Numbers,
-        ColumnType.Int64 or ColumnType.Date => CellStorage.Longs,
-        ColumnType.Category or ColumnType.Text => CellStorage.Codes,
-        _ => Seen switch
+        get
         {
-            CellKinds.Date or CellKinds.BigInteger or (CellKinds.Integer | CellKinds.BigInteger) => CellStorage.Longs,
-            CellKinds.None or CellKinds.Boolean => CellStorage.Numbers,
-            _ when (Seen & ~CellKinds.Numbers) == 0 => CellStorage.Numbers,
-            _ => CellStorage.Codes,
-        },
-    };
+            if (Wanted is null)
+            {
+                return Seen is CellKinds.Date || (Seen.HasFlag(CellKinds.BigInteger) && (Seen & ~(CellKinds.Integer | CellKinds.BigInteger)) == 0)
+                    ? CellStorage.Longs
+                    : Seen == CellKinds.Boolean || (Seen & ~CellKinds.Numbers) == 0 ? CellStorage.Numbers : CellStorage.Codes;
+            }
+
+            return Wanted is ColumnType.Int64 or ColumnType.Date ? CellStorage.Longs
+                : Wanted is ColumnType.Category or ColumnType.Text ? CellStorage.Codes
+                : CellStorage.Numbers;
+        }
+    }
 
     /// <summary>Whether a cell is of the wanted type; <paramref name="number"/> and <paramref name="whole"/> become what is kept.</summary>
     public bool Fits(CellKinds kind, ref double number, ref long whole)
@@ -57,6 +60,6 @@ sealed class ColumnPlan(string name, ColumnType? wanted)
         ColumnType.Boolean => "true or false",
         ColumnType.Int64 => "a whole number",
         ColumnType.Date => "a date such as 2026-01-31 or 2026-01-31T18:30:00Z",
-        _ => "a finite number",
+        ColumnType.Float32 or ColumnType.Float64 or ColumnType.Category or ColumnType.Text or null or _ => "a finite number",
     };
 }

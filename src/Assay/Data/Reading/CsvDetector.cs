@@ -42,7 +42,7 @@ static class CsvDetector
 
     static void Check(ReadOptions options, string source)
     {
-        if (options.Delimiter is '"' or '\r' or '\n' or > '\x7f' || options.Delimiter is { } same && same == options.Quote)
+        if (options.Delimiter is '"' or '\r' or '\n' or > '\x7f' || (options.Delimiter is { } same && same == options.Quote))
         {
             throw new UserErrorException($"{source}: a quote, a line end or '{options.Delimiter}' cannot be the delimiter. Use one of: comma, semicolon, tab, |.");
         }

@@ -11,7 +11,7 @@ sealed class FileReading
     readonly ReadOptions _options;
     CsvLayout? _layout; // null for JSON
     JsonLayout? _json;
-    TableAssembler _assembler;
+    readonly TableAssembler _assembler;
 
     FileReading(ByteSource source, ReadOptions options)
     {
@@ -120,7 +120,7 @@ sealed class FileReading
                 throw new BadBytesException();
             }
 
-            if (isFirst && chunk.Fault is null && _assembler.Learn(chunk))
+            if (isFirst && chunk.Fault is null && TableAssembler.Learn(chunk))
             {
                 Pass(keeps, cancellationToken);
                 return;

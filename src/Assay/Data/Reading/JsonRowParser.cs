@@ -83,20 +83,25 @@ sealed class JsonRowParser(TableAssembler assembler)
 
     bool TryAdd(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, ColumnPart part, int row)
     {
-        switch (reader.TokenType)
+        if (reader.TokenType == JsonTokenType.Null)
         {
-            case JsonTokenType.Null:
-                part.AddMissing(row);
-                return true;
-            case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
-                return part.TryAdd(row, reader.ValueSpan);
-            case JsonTokenType.String:
-                return TryAddText(Unescaped(ref reader), part, row);
-            default:
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                return TryAddText(text[start..(int)reader.BytesConsumed], part, row);
+            part.AddMissing(row);
+            return true;
         }
+
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return TryAddText(Unescaped(ref reader), part, row);
+        }
+
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            return TryAddText(text[start..(int)reader.BytesConsumed], part, row);
+        }
+
+        return part.TryAdd(row, reader.ValueSpan);
     }
 
     // A string stays a text even where it looks like a number, unless the column's type was given; a date has no other way to be written.

@@ -72,7 +72,7 @@ sealed class TableAssembler(string source, ReadOptions options, Utf8Marks marks)
     }
 
     /// <summary>Learns what the first chunk holds before it is read for good; true when that changed how a column is kept.</summary>
-    public bool Learn(Chunk chunk)
+    public static bool Learn(Chunk chunk)
     {
         foreach (var part in chunk.Parts)
         {

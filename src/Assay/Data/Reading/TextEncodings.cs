@@ -82,16 +82,28 @@ static class TextEncodings
     /// <summary>The first line with bytes that the encoding does not have; lines are counted from 1.</summary>
     public static long InvalidLine(Stream stream, Encoding encoding)
     {
-        var lenient = CodePagesEncodingProvider.Instance.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))
-            ?? Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback);
-        using var reader = new StreamReader(stream, lenient, detectEncodingFromByteOrderMarks: false);
+        // Latin-1 keeps every byte; UTF-16, whose line ends are not single bytes, is told by what replaces the invalid ones.
+        var isWide = encoding.CodePage is 1200 or 1201;
+        using var reader = new StreamReader(stream, isWide ? Encoding.GetEncoding(encoding.CodePage) : Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
         long line = 1;
-        while (reader.ReadLine() is { } text && !text.Contains('\uFFFD'))
+        while (reader.ReadLine() is { } text && (isWide ? !text.Contains('\uFFFD') : IsValid(Encoding.Latin1.GetBytes(text), encoding)))
         {
             line++;
         }
 
         return line;
+    }
+
+    static bool IsValid(byte[] line, Encoding encoding)
+    {
+        try
+        {
+            return encoding.GetCharCount(line) >= 0;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
     }
 
     static Encoding Strict(int codePage) =>

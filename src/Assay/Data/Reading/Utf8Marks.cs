@@ -19,6 +19,9 @@ sealed class Utf8Marks
         }
     }
 
+    /// <summary>Some mark is written as a number.</summary>
+    public bool HasNumbers => Array.Exists(_marks, mark => CellParser.Parse(mark, out _, out _) is not (CellKinds.Text or CellKinds.Boolean or CellKinds.Date));
+
     public bool Contains(ReadOnlySpan<byte> cell)
     {
         if (cell.IsEmpty)
