@@ -3,5 +3,5 @@ namespace Assay.Benchmarks;
 /// <summary>All benchmarks, area by area; each area is a file.</summary>
 static class Catalogue
 {
-    public static IReadOnlyList<Benchmark> All { get; } = [.. DataBenchmarks.All, .. LearningBenchmarks.All];
+    public static IReadOnlyList<Benchmark> All { get; } = [.. DataBenchmarks.All, .. JudgingBenchmarks.All, .. LearningBenchmarks.All];
 }

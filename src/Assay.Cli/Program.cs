@@ -7,5 +7,7 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     RunCommand.Create(),
     ServeCommand.Create(),
     RunsCommand.Create(),
+    ProfileCommand.Create(),
+    DriftCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args).ConfigureAwait(false);

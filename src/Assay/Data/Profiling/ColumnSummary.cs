@@ -107,7 +107,7 @@ sealed class ColumnSummary(string name, ulong seed)
             }
 
             Add(value);
-            Count(ref _numbers, value, hash);
+            Count(ref _numbers, value, hash, CellHash.Of);
         }
     }
 
@@ -128,7 +128,7 @@ sealed class ColumnSummary(string name, ulong seed)
             }
 
             _count++;
-            Count(ref _texts, text, hash);
+            Count(ref _texts, text, hash, CellHash.Of);
         }
     }
 
@@ -146,19 +146,26 @@ sealed class ColumnSummary(string name, ulong seed)
         _sketch.Add(value);
     }
 
-    // Past the limit the values themselves are let go, and their hashes go on being counted.
-    void Count<T>(ref Dictionary<T, long>? counts, T value, ulong hash) where T : notnull
+    // Past the limit the values themselves are let go, and their hashes are counted.
+    void Count<T>(ref Dictionary<T, long>? counts, T value, ulong hash, Func<T, ulong> hashOf) where T : notnull
     {
-        _distinct.Add(hash);
         if (counts is null)
         {
+            _distinct.Add(hash);
             return;
         }
 
         CollectionsMarshal.GetValueRefOrAddDefault(counts, value, out _)++;
-        if (counts.Count > MostCounted)
+        if (counts.Count <= MostCounted)
         {
-            counts = null;
+            return;
         }
+
+        foreach (var (known, times) in counts)
+        {
+            _distinct.Add(hashOf(known), times);
+        }
+
+        counts = null;
     }
 }

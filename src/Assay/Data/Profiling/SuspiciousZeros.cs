@@ -13,7 +13,7 @@ static class SuspiciousZeros
     const int FewestValues = 10;
     const double Apart = 2.5;
 
-    public static Finding? Find(ColumnProfile column)
+    public static DataFinding? Find(ColumnProfile column)
     {
         if (column.Kind is not (ColumnKind.Number or ColumnKind.Integer)
             || column.Numbers is not { Zeros: > 0, Negative: 0, LeastPositive: { } least } numbers || numbers.Zeros > MostZeros * column.Count)
@@ -30,7 +30,7 @@ static class SuspiciousZeros
 
         var median = positive[positive.Length / 2];
         var widest = distinct.Zip(distinct.Skip(1)).TakeWhile(pair => pair.Second <= median).Select(pair => pair.Second - pair.First).DefaultIfEmpty(double.PositiveInfinity).Max();
-        return least < Apart * widest ? null : new Finding(Weight.Suspicious, "suspicious_zeros", column.Name, string.Create(CultureInfo.InvariantCulture,
+        return least < Apart * widest ? null : new DataFinding(Weight.Suspicious, "suspicious_zeros", column.Name, string.Create(CultureInfo.InvariantCulture,
             $"{numbers.Zeros} of {column.Count} values ({100.0 * numbers.Zeros / column.Count:0.0} %) are 0, and the next is {least:0.####}: 0 probably means 'not known'; read it as missing"), numbers.Zeros);
     }
 }

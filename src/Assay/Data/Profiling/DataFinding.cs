@@ -19,4 +19,4 @@ public enum Weight
 /// <param name="Column">The column, or null for the table.</param>
 /// <param name="Message">Found, and what to do.</param>
 /// <param name="Count">Rows concerned, or null.</param>
-public sealed record Finding(Weight Weight, string Kind, string? Column, string Message, long? Count = null);
+public sealed record DataFinding(Weight Weight, string Kind, string? Column, string Message, long? Count = null);
