@@ -9,47 +9,57 @@ namespace Assay.Data;
 /// </summary>
 public sealed class NumericColumn : Column
 {
+    readonly int _length; // the arrays may be longer
     readonly float[]? _floats;
     readonly long[]? _integers;
     double[]? _values;
 
     /// <summary>Float64; NaN is missing, booleans are 0 and 1.</summary>
-    public NumericColumn(string name, ColumnKind kind, double[] values) : base(name, kind)
+    public NumericColumn(string name, ColumnKind kind, double[] values) : this(name, kind, values, values.Length)
     {
-        _values = values;
     }
 
     /// <summary>Numbers as float32; NaN is missing.</summary>
-    public NumericColumn(string name, float[] values) : base(name, ColumnKind.Number)
+    public NumericColumn(string name, float[] values) : this(name, values, values.Length)
     {
-        _floats = values;
     }
 
     /// <summary>Integers as int64; <see cref="long.MinValue"/> is missing.</summary>
     public NumericColumn(string name, long[] values) : base(name, ColumnKind.Integer)
     {
-        _integers = values;
+        (_integers, _length) = (values, values.Length);
+    }
+
+    // A reader that does not know the number of rows need not copy what it has to cut off a few.
+    internal NumericColumn(string name, ColumnKind kind, double[] values, int length) : base(name, kind)
+    {
+        (_values, _length) = (values, length);
+    }
+
+    internal NumericColumn(string name, float[] values, int length) : base(name, ColumnKind.Number)
+    {
+        (_floats, _length) = (values, length);
     }
 
     /// <summary>How the numbers are kept.</summary>
     public NumberStorage Storage => _floats is not null ? NumberStorage.Float32 : _integers is not null ? NumberStorage.Int64 : NumberStorage.Float64;
 
     /// <summary>One value per row as float64; NaN where missing; booleans are 0 and 1. Another storage is widened on first use and kept.</summary>
-    public ReadOnlySpan<double> Values => _values ??= Widened();
+    public ReadOnlySpan<double> Values => (_values ??= Widened()).AsSpan(0, _length);
 
     /// <summary>One value per row; empty unless <see cref="Storage"/> is Float32.</summary>
-    public ReadOnlySpan<float> Floats => _floats;
+    public ReadOnlySpan<float> Floats => _floats.AsSpan(0, _floats is null ? 0 : _length);
 
     /// <summary>One value per row, <see cref="long.MinValue"/> where missing; empty unless <see cref="Storage"/> is Int64.</summary>
     public ReadOnlySpan<long> Integers => _integers;
 
     /// <inheritdoc/>
-    public override int Length => _floats?.Length ?? _integers?.Length ?? Values.Length;
+    public override int Length => _length;
 
     /// <inheritdoc/>
     public override int MissingCount => (_floats, _integers) switch
     {
-        ({ } floats, _) => Missing.Count(floats),
+        ({ }, _) => Missing.Count(Floats),
         (_, { } integers) => integers.AsSpan().Count(long.MinValue),
         _ => Missing.Count(Values),
     };
@@ -93,7 +103,7 @@ public sealed class NumericColumn : Column
     /// <inheritdoc/>
     public override NumericColumn Select(ReadOnlySpan<int> rows) => (_floats, _integers) switch
     {
-        ({ } floats, _) => new NumericColumn(Name, Picked.From<float>(floats, rows)) { Reason = Reason },
+        ({ }, _) => new NumericColumn(Name, Picked.From(Floats, rows)) { Reason = Reason },
         (_, { } integers) => new NumericColumn(Name, Picked.From<long>(integers, rows)) { Reason = Reason },
         _ => new NumericColumn(Name, Kind, Picked.From(Values, rows)) { Reason = Reason },
     };

@@ -107,11 +107,11 @@ sealed class ByteSource
         if (_start.AsSpan().StartsWith("PK\x03\x04"u8))
         {
             IsCompressed = true;
-            return Compression.Open(stream, _start, Name, Length, _options);
+            return Compression.Open(stream, _start, Name, Length, _options, _open);
         }
 
         var limited = new LimitedStream(stream, Length);
-        var expanded = Compression.Open(limited, _start, Name, Length, _options);
+        var expanded = Compression.Open(limited, _start, Name, Length, _options, _open);
         IsCompressed = expanded != limited;
         return expanded;
     }

@@ -76,8 +76,8 @@ sealed class ColumnSink(ColumnPlan plan, CellStorage storage, int capacity, bool
         (ColumnKind.Category, var reason) => BuildCategory(reason),
         (ColumnKind.Date, var reason) => new DateColumn(plan.Name, Exact(_longs)) { Reason = reason },
         (_, var reason) when storage == CellStorage.Longs => new NumericColumn(plan.Name, Exact(_longs)) { Reason = reason },
-        (_, var reason) when plan.Wanted == ColumnType.Float32 => new NumericColumn(plan.Name, Exact(_floats)) { Reason = reason },
-        (var kind, var reason) => new NumericColumn(plan.Name, kind, Exact(_numbers)) { Reason = reason },
+        (_, var reason) when plan.Wanted == ColumnType.Float32 => new NumericColumn(plan.Name, _floats, _rows) { Reason = reason },
+        (var kind, var reason) => new NumericColumn(plan.Name, kind, _numbers, _rows) { Reason = reason },
     };
 
     /// <summary>Fixes the kind for the batches that follow.</summary>

@@ -8,12 +8,14 @@ static class Compression
     const long FreeBytes = 16 << 20; // before the ratio is looked at
 
     /// <summary>The content as it was before compression; the stream itself when it is not compressed.</summary>
-    public static Stream Open(Stream stream, ReadOnlySpan<byte> start, string source, long length, ReadOptions options)
+    public static Stream Open(Stream stream, ReadOnlySpan<byte> start, string source, long length, ReadOptions options, Func<Stream> reopen)
     {
+        Action<long>? ended = null;
         Stream? inner = null;
         if (start.StartsWith<byte>([0x1F, 0x8B]))
         {
             inner = new GZipStream(stream, CompressionMode.Decompress);
+            ended = expanded => GzipEnd.Check(expanded, reopen, length);
         }
         else if (start.StartsWith("PK\x03\x04"u8))
         {
@@ -24,7 +26,7 @@ static class Compression
             inner = new BrotliStream(stream, CompressionMode.Decompress);
         }
 
-        return inner is null ? stream : new LimitedStream(inner, long.MaxValue, expanded => Check(expanded, length, source, options));
+        return inner is null ? stream : new LimitedStream(inner, long.MaxValue, expanded => Check(expanded, length, source, options), ended);
     }
 
     static Stream OpenZip(Stream stream, string source)

@@ -73,6 +73,8 @@ sealed class FileReading
 
     public Table ReadAll(CancellationToken cancellationToken)
     {
+        Peek(cancellationToken);
+
         // What a second reading knows of the types cannot change again: the first one has seen every cell.
         Pass(keeps: true, cancellationToken);
         if (_assembler.IsSpoiled)
@@ -88,6 +90,7 @@ sealed class FileReading
 
     void LearnTypes(CancellationToken cancellationToken)
     {
+        Peek(cancellationToken);
         Pass(keeps: false, cancellationToken);
         if (_assembler.IsSpoiled)
         {
@@ -108,11 +111,21 @@ sealed class FileReading
         }
     }
 
+    // What the first chunk holds is mostly what the file holds: then one reading is enough.
+    void Peek(CancellationToken cancellationToken)
+    {
+        using var stream = _source.Open();
+        _assembler.Restart(keeps: false, 0);
+        if (Chunks(stream, cancellationToken).FirstOrDefault() is { } chunk)
+        {
+            TableAssembler.Learn(chunk);
+        }
+    }
+
     void Pass(bool keeps, CancellationToken cancellationToken)
     {
         using var stream = _source.Open();
         _assembler.Restart(keeps, ExpectedRows());
-        var isFirst = true;
         foreach (var chunk in Chunks(stream, cancellationToken))
         {
             if (chunk.IsBadlyEncoded)
@@ -120,13 +133,6 @@ sealed class FileReading
                 throw new BadBytesException();
             }
 
-            if (isFirst && chunk.Fault is null && TableAssembler.Learn(chunk))
-            {
-                Pass(keeps, cancellationToken);
-                return;
-            }
-
-            isFirst = false;
             _assembler.Append(chunk);
         }
     }

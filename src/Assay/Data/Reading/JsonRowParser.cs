@@ -97,7 +97,7 @@ sealed class JsonRowParser(TableAssembler assembler)
         if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
             var start = (int)reader.TokenStartIndex;
-            reader.Skip();
+            _ = reader.TrySkip(); // the whole row is in the buffer
             return TryAddText(text[start..(int)reader.BytesConsumed], part, row);
         }
 

@@ -4,7 +4,8 @@ namespace Assay.Data.Reading;
 /// <param name="inner">Disposed with this.</param>
 /// <param name="length">What lies behind it is not read: a file that grows is read as it was when it was opened.</param>
 /// <param name="check">Called with the bytes so far; throws when they are too many.</param>
-sealed class LimitedStream(Stream inner, long length, Action<long>? check = null) : Stream
+/// <param name="ended">Called with the bytes in all; throws when they are too few.</param>
+sealed class LimitedStream(Stream inner, long length, Action<long>? check = null, Action<long>? ended = null) : Stream
 {
     long _read;
 
@@ -23,6 +24,11 @@ sealed class LimitedStream(Stream inner, long length, Action<long>? check = null
         var read = inner.Read(buffer[..(int)Math.Min(buffer.Length, length - _read)]);
         _read += read;
         check?.Invoke(_read);
+        if (read == 0 && buffer.Length > 0)
+        {
+            ended?.Invoke(_read);
+        }
+
         return read;
     }
 

@@ -71,15 +71,13 @@ sealed class TableAssembler(string source, ReadOptions options, Utf8Marks marks)
         }
     }
 
-    /// <summary>Learns what the first chunk holds before it is read for good; true when that changed how a column is kept.</summary>
-    public static bool Learn(Chunk chunk)
+    /// <summary>Adds what the cells of a chunk are to what is known.</summary>
+    public static void Learn(Chunk chunk)
     {
         foreach (var part in chunk.Parts)
         {
             part.Plan.Seen |= part.Seen;
         }
-
-        return chunk.Parts.Exists(part => part.Storage != part.Plan.Storage);
     }
 
     public void Append(Chunk chunk)
@@ -96,7 +94,7 @@ sealed class TableAssembler(string source, ReadOptions options, Utf8Marks marks)
             throw new UserErrorException($"{source}:{Line + fault.Line}: {fault.Reason}");
         }
 
-        _ = Learn(chunk);
+        Learn(chunk);
         foreach (var row in chunk.Named.Take(MostNamed - _named.Count))
         {
             _named.Add(row with { Line = row.Line + Line });
