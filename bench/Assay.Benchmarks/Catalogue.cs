@@ -3,5 +3,13 @@ namespace Assay.Benchmarks;
 /// <summary>All benchmarks, area by area; each area is a file.</summary>
 static class Catalogue
 {
-    public static IReadOnlyList<Benchmark> All { get; } = [.. DataBenchmarks.All, .. LearningBenchmarks.All, .. MetricsBenchmarks.All, .. StatisticsBenchmarks.All, .. TextBenchmarks.All];
+    public static IReadOnlyList<Benchmark> All { get; } =
+    [
+        .. DataBenchmarks.All,
+        .. JudgingBenchmarks.All,
+        .. MetricsBenchmarks.All,
+        .. TextBenchmarks.All,
+        .. StatisticsBenchmarks.All,
+        .. LearningBenchmarks.All,
+    ];
 }

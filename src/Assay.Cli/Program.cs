@@ -10,5 +10,7 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     PowerCommand.Create(),
     MetricsCommand.Create(),
     TextMetricsCommand.Create(),
+    ProfileCommand.Create(),
+    DriftCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args).ConfigureAwait(false);

@@ -6,13 +6,16 @@ namespace Assay.Data;
 sealed class ColumnEncoder
 {
     readonly FittedColumn _fitted;
-    readonly Dictionary<string, int>? _positions;
+    readonly OneHotPositions? _oneHot;
 
     public ColumnEncoder(FittedColumn fitted)
     {
         _fitted = fitted;
-        _positions = fitted.Categories?.Index().ToDictionary(x => x.Item, x => x.Index, StringComparer.Ordinal);
-        Features = fitted.Categories is { } categories ? [.. categories.Select(category => $"{Name}={category}")] : [Name];
+        _oneHot = fitted.Categories is { } categories ? new OneHotPositions(fitted, categories) : null;
+        var own = fitted.DateParts is { } parts
+            ? [.. parts.Select(part => $"{Name}.{DatePartValues.NameOf(part)}")]
+            : _oneHot?.Features ?? [Name];
+        Features = fitted.MissingIndicator ? own.Add($"missing({Name})") : own;
     }
 
     public string Name => _fitted.Input.Name;
@@ -23,6 +26,11 @@ sealed class ColumnEncoder
     public void Write(Column column, Span<float> values, int offset, int stride)
     {
         column = AsFitted(column);
+        if (_fitted.MissingIndicator)
+        {
+            WriteMissing(column, values, offset + Features.Length - 1, stride);
+        }
+
         foreach (var step in _fitted.Steps)
         {
             column = step.ApplyTo(column);
@@ -30,17 +38,17 @@ sealed class ColumnEncoder
 
         switch (column)
         {
-            case NumericColumn numeric when _positions is null:
-                WriteNumbers(numeric, values, offset, stride);
+            case DateColumn dates when _fitted.DateParts is { } parts:
+                DatePartValues.Write(dates, parts.AsSpan(), values, offset, stride);
+                break;
+            case not null when _oneHot is not null:
+                _oneHot.Write(column, values, offset, stride);
                 break;
             case NumericColumn numeric:
-                WriteOneHot(numeric, _positions, values, offset, stride);
-                break;
-            case CategoryColumn category when _positions is not null:
-                WriteOneHot(category, _positions, values, offset, stride);
+                WriteNumbers(numeric, values, offset, stride);
                 break;
             default:
-                throw new InvalidOperationException($"Column '{Name}' holds categories and has no encoding.");
+                throw new InvalidOperationException($"Column '{Name}' holds no numbers and has no encoding.");
         }
     }
 
@@ -52,8 +60,9 @@ sealed class ColumnEncoder
         {
             _ when column.Kind == kind => column,
             (TextColumn text, ColumnKind.Category) => CategoryColumn.FromTexts(Name, [.. Enumerable.Range(0, text.Length).Select(text.Text)]),
-            (NumericColumn numeric, not ColumnKind.Category) => new NumericColumn(Name, kind, numeric.Values.ToArray()),
             (_, ColumnKind.Category) when column.MissingCount == column.Length => new CategoryColumn(Name, [.. Enumerable.Repeat(-1, column.Length)], []),
+            (_, ColumnKind.Date) when column.MissingCount == column.Length => new DateColumn(Name, [.. Enumerable.Repeat(long.MinValue, column.Length)]),
+            (NumericColumn numeric, not (ColumnKind.Category or ColumnKind.Date)) => new NumericColumn(Name, kind, numeric.Values.ToArray()),
             _ when column.MissingCount == column.Length => new NumericColumn(Name, kind, [.. Enumerable.Repeat(double.NaN, column.Length)]),
             _ => throw new UserErrorException(
                 $"Column '{Name}' of the rows is {column.Kind}, and the model was trained on {kind}. Correct its cells, or set its kind when reading."),
@@ -70,45 +79,15 @@ sealed class ColumnEncoder
         }
     }
 
+    static void WriteMissing(Column column, Span<float> values, int offset, int stride)
+    {
+        for (var row = 0; row < column.Length; row++)
+        {
+            values[(row * stride) + offset] = column.IsMissing(row) ? 1 : 0;
+        }
+    }
+
     UserErrorException NotFinite(NumericColumn column, int row) => column.IsMissing(row)
         ? new($"Row {row + 1}: column '{Name}' has no value. A model takes numbers. In 'prepare', add an impute or a drop_missing for it.")
         : new($"Row {row + 1}: column '{Name}' is {column.Text(row)}. A model takes numbers within ±3.4e38. In 'prepare', add {{standardize: [{Name}]}}, or correct the cell.");
-
-    static void WriteOneHot(CategoryColumn column, Dictionary<string, int> positions, Span<float> values, int offset, int stride)
-    {
-        // One look-up per category pays when there are more rows than categories; few rows may carry the categories of many.
-        var byCode = column.Categories.Count <= column.Length
-            ? column.Categories.Select(category => positions.GetValueOrDefault(category, -1)).ToArray()
-            : null;
-        var codes = column.Codes;
-        for (var row = 0; row < codes.Length; row++)
-        {
-            var code = codes[row];
-            var position = code < 0 ? -1 : byCode?[code] ?? positions.GetValueOrDefault(column.Categories[code], -1);
-            if (position >= 0)
-            {
-                values[(row * stride) + offset + position] = 1;
-            }
-        }
-    }
-
-    static void WriteOneHot(NumericColumn column, Dictionary<string, int> positions, Span<float> values, int offset, int stride)
-    {
-        // Numbers are found by their text, which is made once per distinct number.
-        var byValue = new Dictionary<double, int>();
-        for (var row = 0; row < column.Length; row++)
-        {
-            var value = column.Values[row];
-            if (!byValue.TryGetValue(value, out var position))
-            {
-                position = column.Text(row) is { } text ? positions.GetValueOrDefault(text, -1) : -1;
-                byValue.Add(value, position);
-            }
-
-            if (position >= 0)
-            {
-                values[(row * stride) + offset + position] = 1;
-            }
-        }
-    }
 }

@@ -1,29 +1,29 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Assay.Data;
 
 /// <summary>Takes one column of the training rows through the steps and remembers what was learnt.</summary>
-sealed class ColumnFit(Column raw)
+sealed class ColumnFit(Column column)
 {
     readonly List<FittedStep> _steps = [];
-    readonly InputColumn _input = new(raw.Name, raw.Kind);
-    Column _current = raw;
-    ImmutableArray<string>? _categories;
+    Column _current = column;
+    FittedColumn _fitted = new(new InputColumn(column.Name, column.Kind), [], null);
 
-    public string Name => _input.Name;
+    public string Name => _fitted.Input.Name;
 
-    public bool NeedsEncoding => _input.Kind == ColumnKind.Category && _categories is null;
+    public bool NeedsEncoding => !_current.IsNumeric && !IsEncoded;
 
-    public FittedColumn ToFitted() => new(_input, [.. _steps], _categories);
+    public FittedColumn ToFitted() => _fitted with { Steps = [.. _steps] };
+
+    bool IsEncoded => _fitted.Categories is not null || _fitted.DateParts is not null;
 
     public void Take(PreparationStep step)
     {
-        if (_categories is not null)
+        if (IsEncoded)
         {
             if (step.Columns.Names is not null)
             {
-                throw Refused(step, "is one-hot encoded already", "Put one_hot behind the other steps of a column.");
+                throw Refused(step, _fitted.DateParts is null ? "is one-hot encoded already" : "is turned into date parts already", "Put one_hot and date_parts behind the other steps of a column.");
             }
 
             return;
@@ -32,21 +32,44 @@ sealed class ColumnFit(Column raw)
         switch (step)
         {
             case Impute impute:
-                Add(_current.IsNumeric ? new ImputedNumber(NumberFor(impute)) : new ImputedText(TextFor(impute)));
+                _fitted = impute.Indicator && _current.MissingCount > 0 ? _fitted with { MissingIndicator = true } : _fitted;
+                Add(_current switch
+                {
+                    NumericColumn => new ImputedNumber(NumberFor(impute)),
+                    CategoryColumn => new ImputedText(TextFor(impute)),
+                    _ => throw Refused(impute, "holds dates or free text, which nothing fills", "Drop the rows, exclude the column, or read it as categories."),
+                });
                 break;
-            case Standardize when _current is NumericColumn numeric:
-                Add(numeric.MissingCount < numeric.Length ? Moments.Of(numeric.Values) : throw Empty(step));
-                break;
-            case Standardize:
-                throw Refused(step, "holds categories", "Use {standardize: numeric}, or name numeric columns.");
             case OneHot when _steps.Any(fitted => fitted is Standardized):
                 throw Refused(step, "is standardized already", "Put one_hot before standardize.");
-            case OneHot:
-                _categories = ClassLabels.Of(_current).Classes;
+            case OneHot when _steps.Any(fitted => fitted is not (ImputedNumber or ImputedText or Clipped)):
+                throw Refused(step, "is scaled or coded already", "Put one_hot before such steps, or leave it out.");
+            case OneHot oneHot when _current is NumericColumn or CategoryColumn:
+                _fitted = CategoryFit.OneHot(_fitted, _current, oneHot);
                 break;
+            case Ordinal ordinal when _current is NumericColumn or CategoryColumn:
+                Add(new OrdinalCoded(ClassLabels.Of(_current).Classes, ordinal.Unknown));
+                break;
+            case DateParts parts when _current is DateColumn:
+                _fitted = _fitted with { DateParts = parts.Parts };
+                break;
+            case DateParts:
+                throw Refused(step, $"holds {(_current.IsNumeric ? "numbers" : "no dates")}", "Name date columns, or read it as dates by its type.");
             default:
-                throw new ArgumentException($"{step.GetType().Name} is not fitted.", nameof(step));
+                Add(ScaleFit.Of(step, Numbers(step)));
+                break;
         }
+    }
+
+    double[] Numbers(PreparationStep step)
+    {
+        if (_current is not NumericColumn numeric)
+        {
+            throw Refused(step, _current.Kind == ColumnKind.Category ? "holds categories" : "holds no numbers", $"Use {{{StepText.NameOf(step)}: numeric}}, or name numeric columns.");
+        }
+
+        var values = numeric.Values.ToArray();
+        return Array.TrueForAll(values, double.IsNaN) ? throw Empty(step) : values;
     }
 
     void Add(FittedStep step)
@@ -59,7 +82,7 @@ sealed class ColumnFit(Column raw)
     {
         if (impute.Strategy == ImputeStrategy.Constant)
         {
-            return (_input.Kind, impute.Constant?.ToUpperInvariant()) switch
+            return (_fitted.Input.Kind, impute.Constant?.ToUpperInvariant()) switch
             {
                 (ColumnKind.Boolean, "TRUE") => 1,
                 (ColumnKind.Boolean, "FALSE") => 0,
@@ -109,13 +132,5 @@ sealed class ColumnFit(Column raw)
         Refused(step, "has no value at all in the training rows, so nothing can be learnt from it", "Exclude the column, or fill it with a constant first.");
 
     UserErrorException Refused(PreparationStep step, string why, string remedy) =>
-        new($"Column '{Name}' {why}; found in 'prepare', step {Written(step)}. {remedy}");
-
-    static string Written(PreparationStep step) => step switch
-    {
-        Impute { Strategy: ImputeStrategy.MostFrequent } => $"impute most_frequent of {step.Columns}",
-        Impute impute => $"impute {impute.Strategy.ToString().ToLowerInvariant()} of {step.Columns}",
-        Standardize => $"{{standardize: {step.Columns}}}",
-        _ => $"{{one_hot: {step.Columns}}}",
-    };
+        new($"Column '{Name}' {why}; found in 'prepare', step {StepText.Of(step)}. {remedy}");
 }

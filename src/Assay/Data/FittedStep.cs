@@ -7,6 +7,12 @@ namespace Assay.Data;
 [JsonDerivedType(typeof(ImputedNumber), "impute_number")]
 [JsonDerivedType(typeof(ImputedText), "impute_text")]
 [JsonDerivedType(typeof(Standardized), "standardize")]
+[JsonDerivedType(typeof(MinMaxScaled), "min_max")]
+[JsonDerivedType(typeof(RobustScaled), "robust")]
+[JsonDerivedType(typeof(QuantileScaled), "quantile")]
+[JsonDerivedType(typeof(Logged), "log")]
+[JsonDerivedType(typeof(Clipped), "clip")]
+[JsonDerivedType(typeof(OrdinalCoded), "ordinal")]
 public abstract record FittedStep
 {
     private protected FittedStep()

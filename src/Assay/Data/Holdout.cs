@@ -29,7 +29,7 @@ public static class Holdout
     {
         var classes = StratifiedKFold.RowsByClass(labels);
         var testRows = TestRows(labels.Length, testShare);
-        if (classes.Find(rows => rows.Count < 2) is { } single)
+        if (classes.Find(rows => rows.Length < 2) is { } single)
         {
             throw new UserErrorException($"The class of row {single[0] + 1} has one row only. A stratified hold-out needs 2 of every class. Add rows, leave the class out, or do not stratify.");
         }
@@ -41,12 +41,12 @@ public static class Holdout
         }
 
         var random = new SeededRandom(seed);
-        var trainCounts = Apportion([.. classes.Select(rows => rows.Count)], labels.Length - testRows, random);
+        var trainCounts = Apportion([.. classes.Select(rows => rows.Length)], labels.Length - testRows, random);
         var train = new List<int>();
         var test = new List<int>();
         foreach (var (i, rows) in classes.Index())
         {
-            var order = rows.ToArray();
+            var order = (int[])rows.Clone();
             random.Shuffle(order);
             train.AddRange(order[..trainCounts[i]]);
             test.AddRange(order[trainCounts[i]..]);

@@ -6,8 +6,8 @@ namespace Assay.Data;
 public static class Preparation
 {
     /// <summary>
-    /// The rows that every <see cref="DropMissing"/> leaves, ascending: they have a value in each column that such a step takes and,
-    /// when there is such a step, in each that is needed besides. Without one, all rows.
+    /// The rows that every <see cref="RowStep"/> leaves, ascending. A <see cref="DropMissing"/> leaves those with a value in each column
+    /// that it takes and in each that is needed besides, a <see cref="DropDuplicates"/> the first of equal rows. Without one, all rows.
     /// </summary>
     /// <param name="table">Raw rows.</param>
     /// <param name="steps">Other steps are passed over.</param>
@@ -17,43 +17,46 @@ public static class Preparation
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(alsoNeeded);
-        var drops = steps.OfType<DropMissing>().ToArray();
-        if (drops.Length == 0)
+        int[] rows = [.. Enumerable.Range(0, table.RowCount)];
+        foreach (var step in steps.OfType<RowStep>())
         {
-            return [.. Enumerable.Range(0, table.RowCount)];
+            var columns = step.Columns.Of(table);
+            rows = step is DropMissing
+                ? WithValues(rows, columns.Concat(alsoNeeded.Select(name => table[name])), table.RowCount)
+                : DistinctRows.First(columns, rows);
         }
 
-        var needed = drops.SelectMany(drop => drop.Columns.Of(table)).Concat(alsoNeeded.Select(name => table[name]))
-            .Distinct().Where(column => column.MissingCount > 0);
-        var isMissing = new bool[table.RowCount];
-        foreach (var column in needed)
+        return rows;
+    }
+
+    static int[] WithValues(int[] rows, IEnumerable<Column> columns, int rowCount)
+    {
+        var isMissing = new bool[rowCount];
+        foreach (var column in columns.Distinct().Where(column => column.MissingCount > 0))
         {
             column.MarkMissing(isMissing);
         }
 
-        var kept = new int[isMissing.AsSpan().Count(false)];
+        var kept = new int[rows.Length];
         var count = 0;
-        for (var row = 0; row < isMissing.Length; row++)
+        foreach (var row in rows)
         {
-            if (!isMissing[row])
-            {
-                kept[count++] = row;
-            }
+            kept[count] = row;
+            count += isMissing[row] ? 0 : 1;
         }
 
-        return kept;
+        return kept[..count];
     }
 
     /// <summary>Learns what the steps need from the rows given: pass the training rows, without target and excluded columns.</summary>
     /// <param name="training">Every column becomes at least one feature.</param>
-    /// <param name="steps">In order; <see cref="DropMissing"/> is passed over.</param>
+    /// <param name="steps">In order; a <see cref="RowStep"/> is passed over.</param>
     /// <exception cref="UserErrorException">A step does not suit a column, nothing can be learnt from one, or a category is not encoded.</exception>
     public static FittedPreparation Fit(Table training, ImmutableArray<PreparationStep> steps)
     {
         ArgumentNullException.ThrowIfNull(training);
-        RefuseDatesAndTexts(training);
         var fits = training.Columns.Select(column => new ColumnFit(column)).ToArray();
-        foreach (var step in steps.Where(step => step is not DropMissing))
+        foreach (var step in steps.Where(step => step is not RowStep))
         {
             var taken = step.Columns.Of(training).Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
             foreach (var fit in fits.Where(fit => taken.Contains(fit.Name)))
@@ -62,6 +65,7 @@ public static class Preparation
             }
         }
 
+        RefuseDatesAndTexts(training, fits);
         var open = fits.Where(fit => fit.NeedsEncoding).Select(fit => $"'{fit.Name}'").ToArray();
         return open.Length == 0
             ? new FittedPreparation([.. fits.Select(fit => fit.ToFitted())])
@@ -70,15 +74,15 @@ public static class Preparation
                 $"In 'prepare', add {{one_hot: categorical}} or exclude the {(open.Length == 1 ? "column" : "columns")}.");
     }
 
-    static void RefuseDatesAndTexts(Table training)
+    static void RefuseDatesAndTexts(Table training, ColumnFit[] fits)
     {
-        if (training.Columns.FirstOrDefault(column => column.Kind is ColumnKind.Date or ColumnKind.Text) is not { } column)
+        if (training.Columns.Zip(fits).FirstOrDefault(x => x.First.Kind is ColumnKind.Date or ColumnKind.Text && x.Second.NeedsEncoding).First is not { } column)
         {
             return;
         }
 
         var (holds, remedy) = column.Kind == ColumnKind.Date
-            ? ("dates", "turn it into numbers beforehand")
+            ? ("dates", $"add {{date_parts: [{column.Name}]}}")
             : ("free text", $"read it as categories by {{types: {{{column.Name}: category}}}} and add {{one_hot: [{column.Name}]}}");
         throw new UserErrorException(
             $"Column '{column.Name}' of the data holds {holds}{(column.Reason is { } reason ? $" ({reason})" : "")}, and a model takes numbers. Exclude the column ({{exclude: [{column.Name}]}}), or {remedy}.");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Assay.Data;
 
@@ -17,36 +18,45 @@ public static class StratifiedKFold
     public static ImmutableArray<Split> Split(ReadOnlySpan<int> labels, int folds, ulong? shuffleSeed)
     {
         KFold.RequireTwo(folds);
-        var classes = RowsByClass(labels);
-        var largest = classes.Count == 0 ? 0 : classes.Max(rows => rows.Count);
+        var (classOf, counts) = Encode(labels);
+        RequireRows(counts, folds);
+        var random = shuffleSeed is { } seed ? new SeededRandom(seed) : null;
+
+        // Dealing the sorted labels round robin gives each fold its count of a class; blocks keep the order of the rows.
+        var deals = new int[counts.Count][];
+        var next = new int[counts.Count];
+        var dealt = 0;
+        for (var c = 0; c < deals.Length; c++)
+        {
+            deals[c] = Deal(dealt, counts[c], folds);
+            dealt += counts[c];
+            random?.Shuffle(deals[c]);
+        }
+
+        for (var row = 0; row < classOf.Length; row++)
+        {
+            var c = classOf[row];
+            classOf[row] = deals[c][next[c]++];
+        }
+
+        return Data.Split.ByFold(classOf, folds);
+    }
+
+    internal static void RequireRows(IReadOnlyCollection<int> counts, int folds)
+    {
+        var largest = counts.Count == 0 ? 0 : counts.Max();
         if (folds > largest)
         {
             throw new UserErrorException($"Found {folds} folds, and the largest class has {largest} rows. Some class must reach every fold. Use at most {largest} folds, or more rows.");
         }
-
-        var random = shuffleSeed is { } seed ? new SeededRandom(seed) : null;
-        var foldOf = new int[labels.Length];
-        var dealt = 0;
-        foreach (var rows in classes)
-        {
-            // Dealing the sorted labels round robin gives each fold its count of this class; blocks keep the order of the rows.
-            var folded = Enumerable.Range(dealt, rows.Count).Select(i => i % folds).Order().ToArray();
-            dealt += rows.Count;
-            random?.Shuffle(folded);
-            foreach (var (i, row) in rows.Index())
-            {
-                foldOf[row] = folded[i];
-            }
-        }
-
-        return Data.Split.ByFold(foldOf, folds);
     }
 
-    /// <summary>The rows of each class, classes in order of appearance.</summary>
-    internal static List<List<int>> RowsByClass(ReadOnlySpan<int> labels)
+    /// <summary>The class of each row, numbered in order of appearance, and the rows of each class.</summary>
+    internal static (int[] ClassOf, List<int> Counts) Encode(ReadOnlySpan<int> labels)
     {
-        var classes = new List<List<int>>();
-        var index = new Dictionary<int, List<int>>();
+        var classOf = new int[labels.Length];
+        var counts = new List<int>();
+        var index = new Dictionary<int, int>();
         for (var row = 0; row < labels.Length; row++)
         {
             if (labels[row] < 0)
@@ -54,14 +64,48 @@ public static class StratifiedKFold
                 throw new ArgumentException($"Row {row} has no label: leave such rows out.", nameof(labels));
             }
 
-            if (!index.TryGetValue(labels[row], out var rows))
+            ref var code = ref CollectionsMarshal.GetValueRefOrAddDefault(index, labels[row], out var known);
+            if (!known)
             {
-                classes.Add(index[labels[row]] = rows = []);
+                code = counts.Count;
+                counts.Add(0);
             }
 
-            rows.Add(row);
+            classOf[row] = code;
+            CollectionsMarshal.AsSpan(counts)[code]++;
         }
 
-        return classes;
+        return (classOf, counts);
+    }
+
+    /// <summary>The rows of each class, classes in order of appearance.</summary>
+    internal static List<int[]> RowsByClass(ReadOnlySpan<int> labels)
+    {
+        var (classOf, counts) = Encode(labels);
+        var rows = counts.ConvertAll(count => new int[count]);
+        var next = new int[counts.Count];
+        for (var row = 0; row < classOf.Length; row++)
+        {
+            rows[classOf[row]][next[classOf[row]]++] = row;
+        }
+
+        return rows;
+    }
+
+    // Folds of the `count` rows that stand from place `first` of the sorted labels, ascending.
+    static int[] Deal(int first, int count, int folds)
+    {
+        var deal = new int[count];
+        var at = 0;
+        for (var fold = 0; fold < folds; fold++)
+        {
+            // The first place from `first` on that this fold gets.
+            var place = (fold - (first % folds) + folds) % folds;
+            var share = place >= count ? 0 : ((count - 1 - place) / folds) + 1;
+            deal.AsSpan(at, share).Fill(fold);
+            at += share;
+        }
+
+        return deal;
     }
 }

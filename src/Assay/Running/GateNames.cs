@@ -22,7 +22,7 @@ static class GateNames
     {
         var has = sections.ToHashSet(StringComparer.Ordinal);
         string[] table = has.Contains("data") ? [.. spec.Metrics.SelectMany(metric => ClassificationEstimates.NamesOf(metric))] : [];
-        string[] folds = spec.Method.Folds is null ? [] : [.. table.Select(metric => $"{metric}/fold_mean")];
+        string[] folds = spec.Method is { Folds: null, TimeSeries: null } ? [] : [.. table.Select(metric => $"{metric}/fold_mean")];
         string[] service = has.Contains("serve") ? ["parity/largest_difference", "parity/different_labels"] : [];
         var metrics = spec.Tasks.SelectMany(task => task.Metrics).Select(metric => metric.Name).Append("exact_match").Distinct();
         string[] tasks = has.Contains("tasks") ? [.. metrics.SelectMany(name => new[] { name, $"{name}/answered" }), .. _task] : [];

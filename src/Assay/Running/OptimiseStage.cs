@@ -18,7 +18,7 @@ static class OptimiseStage
     {
         var random = new SeededRandom(spec.Seed).Derive(6);
         var rows = splits.SearchRows(data.Table.RowCount);
-        var folds = TableSplits.FoldsOf(rows, data.Labels.Codes, optimise.Folds, spec.Method.Stratify, random.NextUInt64());
+        var folds = TableSplits.FoldsOf(rows, data, spec.Method, optimise.Folds, random.NextUInt64());
         var search = optimise.Search with { Seed = random.NextUInt64() };
         var fits = search.Trials * folds.Length;
         var study = await Search.RunAsync(

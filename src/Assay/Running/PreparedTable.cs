@@ -32,7 +32,9 @@ sealed record PreparedTable(Table Table, int[] Ids, ClassLabels Labels, int Posi
         var target = file[data.Target];
         var withTarget = Enumerable.Range(0, file.RowCount).Where(row => !target.IsMissing(row)).ToArray();
         var judged = file.Select(withTarget);
-        var kept = Preparation.RowsToKeep(judged.Without([data.Target, .. data.Exclude]), spec.Prepare, []);
+
+        // With the target: rows that differ in it alone are no duplicates.
+        var kept = Preparation.RowsToKeep(judged.Without(data.Exclude), spec.Prepare, []);
         var table = judged.Select(kept);
         var labels = ClassLabels.Of(table[data.Target]);
         if (labels.Classes.Length < 2)

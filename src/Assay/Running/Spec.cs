@@ -95,6 +95,31 @@ public sealed record MethodSpec
 
     /// <summary>Of the split alone; null: drawn from the spec's seed.</summary>
     public ulong? Seed { get; init; }
+
+    /// <summary>The column whose values must not stand on both sides of any split; null for none.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Folds of rows in the order of time; null for none.</summary>
+    public TimeSeriesSpec? TimeSeries { get; init; }
+}
+
+/// <summary>Folds in which every model learns from earlier rows than those it is judged on.</summary>
+public sealed record TimeSeriesSpec
+{
+    /// <summary>2 or more.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>Rows left out between training and test.</summary>
+    public int Gap { get; init; }
+
+    /// <summary>At most so many rows to learn from; null for all.</summary>
+    public int? MaxTrain { get; init; }
+
+    /// <summary>Rows of each test side; null: rows / (folds + 1).</summary>
+    public int? TestRows { get; init; }
+
+    /// <summary>The column of dates or numbers that orders the rows; null: they are in the order of time already.</summary>
+    public string? Column { get; init; }
 }
 
 /// <summary>A load profile and the name that gates and reports call it by.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Assay.Data;
 using Assay.Learning;
 
 namespace Assay.Running;
@@ -33,87 +32,6 @@ public sealed partial class SpecReader
             Reading = ReadReading(map),
         };
     }
-
-    static ImmutableArray<PreparationStep> ReadPrepare(SpecNode node) =>
-        [.. node.Items().Select(ReadStep).OfType<PreparationStep>()];
-
-    static PreparationStep? ReadStep(SpecNode node) => node.Choice("drop_missing", "impute", "standardize", "standardise", "one_hot") switch
-    {
-        ("drop_missing", var columns) => new DropMissing(ReadSelector(columns, ColumnSelector.All)),
-        ("impute", { } impute) => ReadImpute(impute),
-        ("impute", null) => new Impute(ColumnSelector.Numeric, ImputeStrategy.Median, null),
-        ("standardize" or "standardise", var columns) => new Standardize(ReadSelector(columns, ColumnSelector.Numeric)),
-        ("one_hot", var columns) => new OneHot(ReadSelector(columns, ColumnSelector.Categorical)),
-        _ => null,
-    };
-
-    static ColumnSelector ReadSelector(SpecNode? node, ColumnSelector otherwise) => node switch
-    {
-        null => otherwise,
-        { IsScalar: true } => node.Text() switch
-        {
-            null => otherwise,
-            "all" => ColumnSelector.All,
-            "numeric" => ColumnSelector.Numeric,
-            "categorical" => ColumnSelector.Categorical,
-            var name => ColumnSelector.Named([name]),
-        },
-        _ => ColumnSelector.Named([.. node.Texts()]),
-    };
-
-    static Impute? ReadImpute(SpecNode node)
-    {
-        if (node.IsScalar)
-        {
-            return ReadStrategy(node) is { } lone
-                ? new Impute(lone is ImputeStrategy.Mean or ImputeStrategy.Median ? ColumnSelector.Numeric : ColumnSelector.All, lone, null)
-                : null;
-        }
-
-        var map = node.Map("columns", "strategy", "value");
-        var value = map.GetValueOrDefault("value")?.Text();
-        var strategy = map.TryGetValue("strategy", out var named) ? ReadStrategy(named) : value is null ? ImputeStrategy.Median : ImputeStrategy.Constant;
-        if (strategy == ImputeStrategy.Constant && value is null)
-        {
-            node.Problem($"'{node.Path}' imputes a constant and has no 'value'. Add 'value: ...'.");
-        }
-
-        return strategy is { } known ? new Impute(ReadSelector(map.GetValueOrDefault("columns"), ColumnSelector.Numeric), known, value) : null;
-    }
-
-    static ImputeStrategy? ReadStrategy(SpecNode node) => node.Choice("mean", "median", "most_frequent", "constant")?.Name switch
-    {
-        "mean" => ImputeStrategy.Mean,
-        "median" => ImputeStrategy.Median,
-        "most_frequent" => ImputeStrategy.MostFrequent,
-        "constant" => ImputeStrategy.Constant,
-        _ => null,
-    };
-
-    static MethodSpec ReadMethod(SpecNode node)
-    {
-        var map = node.Map("holdout", "cross_validation");
-        var method = new MethodSpec { TestShare = null };
-        if (map.TryGetValue("holdout", out var holdout))
-        {
-            var keys = holdout.Map("test", "stratify", "seed");
-            method = WithCommon(method with { TestShare = keys.TryGetValue("test", out var test) ? test.Number(0.001, 0.999) : 0.2 }, keys);
-        }
-
-        if (map.TryGetValue("cross_validation", out var folds))
-        {
-            var keys = folds.Map("folds", "stratify", "seed");
-            method = WithCommon(method with { Folds = keys.TryGetValue("folds", out var count) ? count.Whole(2) : 5 }, keys);
-        }
-
-        return method;
-    }
-
-    static MethodSpec WithCommon(MethodSpec method, IReadOnlyDictionary<string, SpecNode> map) => method with
-    {
-        Stratify = map.TryGetValue("stratify", out var stratify) ? stratify.Truth() ?? true : method.Stratify,
-        Seed = map.TryGetValue("seed", out var seed) ? seed.Seed() : method.Seed,
-    };
 
     static SequentialOptions ReadSequential(SpecNode node)
     {

@@ -55,7 +55,8 @@ public sealed partial class SpecReader
             var columns = TableReader.ReadNames(data.FullPath, data.Reading);
             var prepared = spec.Prepare.SelectMany(step => step.Columns.Names ?? []);
             foreach (var (section, name) in new[] { ("data", data.Target) }
-                .Concat(data.Exclude.Select(name => ("data", name))).Concat(prepared.Select(name => ("prepare", name))).Concat(spec.Slices.Select(name => ("slices", name))))
+                .Concat(data.Exclude.Select(name => ("data", name))).Concat(prepared.Select(name => ("prepare", name))).Concat(spec.Slices.Select(name => ("slices", name)))
+                .Concat(new[] { spec.Method.Group, spec.Method.TimeSeries?.Column }.OfType<string>().Select(name => ("method", name))))
             {
                 if (!columns.Contains(name))
                 {

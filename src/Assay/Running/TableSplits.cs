@@ -19,29 +19,56 @@ sealed record TableSplits(Split? Holdout, ImmutableArray<Split> Folds, string Me
         var method = spec.Method;
         var random = new SeededRandom(method.Seed ?? spec.Seed);
         var rows = data.Table.RowCount;
-        var labels = data.Labels.Codes;
-        var holdout = method.TestShare is not { } share ? null
-            : method.Stratify ? Data.Holdout.Stratified(labels, share, random.Derive(1).NextUInt64())
-            : Data.Holdout.Split(rows, share, random.Derive(1).NextUInt64());
-        var inner = holdout?.Train ?? [.. Enumerable.Range(0, rows)];
-        var folds = method.Folds is { } count ? FoldsOf(inner, labels, count, method.Stratify, random.Derive(2).NextUInt64()) : [];
-        var kind = method.Stratify ? "stratified " : "";
-        var text = (holdout, method.Folds) switch
-        {
-            (not null, null) => $"{kind}hold-out",
-            (null, { } k) => $"{kind}{k}-fold cross-validation, every row tested once",
-            (not null, { } k) => $"{kind}hold-out, {k}-fold cross-validation within the training rows",
-            _ => throw new UserErrorException("'method' names neither 'holdout' nor 'cross_validation'. Add one."),
-        };
-        return new TableSplits(holdout, folds, text, inner.Length, holdout?.Test.Length ?? rows);
+        int[] all = [.. Enumerable.Range(0, rows)];
+        var holdout = method.TestShare is { } share ? HoldoutOf(data, method, share, random.Derive(1).NextUInt64()) : null;
+        var inner = holdout?.Train ?? all;
+        var folds = method.TimeSeries is not null || method.Folds is not null ? FoldsOf(inner, data, method, method.Folds ?? 0, random.Derive(2).NextUInt64()) : [];
+        var tested = holdout?.Test.Length ?? folds.Sum(fold => fold.Test.Length);
+        return new TableSplits(holdout, folds, Describe(method, rows, tested), inner.Length, tested);
     }
 
     /// <summary>Folds over some rows, as rows of the whole table.</summary>
-    public static ImmutableArray<Split> FoldsOf(int[] rows, int[] labels, int folds, bool stratify, ulong seed)
+    public static ImmutableArray<Split> FoldsOf(int[] rows, PreparedTable data, MethodSpec method, int folds, ulong seed)
     {
-        var local = stratify
-            ? StratifiedKFold.Split([.. rows.Select(row => labels[row])], folds, seed)
-            : KFold.Split(rows.Length, folds, seed);
-        return [.. local.Select(split => new Split([.. split.Train.Select(i => rows[i])], [.. split.Test.Select(i => rows[i])]))];
+        if (method.TimeSeries is { } series)
+        {
+            var ordered = RowOrder.ByTime(data.Table, series.Column, rows);
+            return Of(TimeSeriesSplit.Split(rows.Length, series.Folds, series.Gap, series.MaxTrain, series.TestRows), ordered);
+        }
+
+        int[] labels = [.. rows.Select(row => data.Labels.Codes[row])];
+        var groups = method.Group is { } group ? RowOrder.Groups(data.Table, group, rows) : null;
+        return Of((groups, method.Stratify) switch
+        {
+            ({ } known, true) => StratifiedGroupKFold.Split(labels, known, folds, seed),
+            ({ } known, false) => GroupKFold.Split(known, folds),
+            (null, true) => StratifiedKFold.Split(labels, folds, seed),
+            (null, false) => KFold.Split(rows.Length, folds, seed),
+        }, rows);
     }
+
+    static Split HoldoutOf(PreparedTable data, MethodSpec method, double share, ulong seed) => (method.Group, method.Stratify) switch
+    {
+        ({ } group, _) => ShuffleSplit.Grouped(RowOrder.Groups(data.Table, group, [.. Enumerable.Range(0, data.Table.RowCount)]), 1, share, seed)[0],
+        (null, true) => Data.Holdout.Stratified(data.Labels.Codes, share, seed),
+        (null, false) => Data.Holdout.Split(data.Table.RowCount, share, seed),
+    };
+
+    static string Describe(MethodSpec method, int rows, int tested)
+    {
+        var kind = method.Group is { } group ? $"grouped by {group}, " : "";
+        kind += method.Stratify ? "stratified " : "";
+        return (method.TestShare, method.Folds, method.TimeSeries) switch
+        {
+            (_, _, { } series) => $"{series.Folds} folds in the order of time{(series.Column is { } column ? $" ({column})" : "")}, gap {series.Gap}: {tested} of {rows} rows tested once, each by a model of earlier rows",
+            (not null, null, _) => $"{kind}hold-out",
+            (null, { } k, _) => $"{kind}{k}-fold cross-validation, every row tested once",
+            (not null, { } k, _) => $"{kind}hold-out, {k}-fold cross-validation within the training rows",
+            _ => throw new UserErrorException("'method' names none of 'holdout', 'cross_validation' and 'time_series'. Add one."),
+        };
+    }
+
+    // The places of a split as the rows that stand there, ascending.
+    static ImmutableArray<Split> Of(ImmutableArray<Split> splits, int[] rows) =>
+        [.. splits.Select(split => new Split([.. split.Train.Select(i => rows[i]).Order()], [.. split.Test.Select(i => rows[i]).Order()]))];
 }
