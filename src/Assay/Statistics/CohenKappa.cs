@@ -1,7 +1,7 @@
 namespace Assay.Statistics;
 
 /// <summary>How disagreements weigh.</summary>
-public enum KappaWeights
+public enum AgreementWeights
 {
     /// <summary>All the same: categories without an order.</summary>
     None,
@@ -28,7 +28,7 @@ public static class CohenKappa
     /// <param name="categories">How many there are.</param>
     /// <param name="weights">How disagreements weigh.</param>
     /// <param name="confidence">Of the interval.</param>
-    public static Agreement Of(ReadOnlySpan<int> first, ReadOnlySpan<int> second, int categories, KappaWeights weights = KappaWeights.None, double confidence = 0.95)
+    public static Agreement Of(ReadOnlySpan<int> first, ReadOnlySpan<int> second, int categories, AgreementWeights weights = AgreementWeights.None, double confidence = 0.95)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(second.Length, first.Length);
         var table = new long[categories * categories];
@@ -41,7 +41,7 @@ public static class CohenKappa
     }
 
     /// <summary>The same from the table of counts, row by row: first rater down, second across.</summary>
-    public static Agreement OfTable(ReadOnlySpan<long> table, int categories, KappaWeights weights = KappaWeights.None, double confidence = 0.95)
+    public static Agreement OfTable(ReadOnlySpan<long> table, int categories, AgreementWeights weights = AgreementWeights.None, double confidence = 0.95)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(table.Length, categories * categories);
         var n = 0L;
@@ -63,7 +63,7 @@ public static class CohenKappa
         return new Agreement(value, interval, n, interval is null ? "no resample has an interval" : null);
     }
 
-    static double Value(ReadOnlySpan<long> table, int categories, KappaWeights weights)
+    static double Value(ReadOnlySpan<long> table, int categories, AgreementWeights weights)
     {
         var (rows, columns, n) = Margins(table, categories);
         double observed = 0, expected = 0;
@@ -81,7 +81,7 @@ public static class CohenKappa
     }
 
     // With agreement weights 1 - w / max w: (Σ p (u - (row u + column u)(1 - κ))² - (κ - pe (1 - κ))²) / ((1 - pe)² n).
-    static double Variance(ReadOnlySpan<long> table, int categories, KappaWeights weights, double kappa, double n)
+    static double Variance(ReadOnlySpan<long> table, int categories, AgreementWeights weights, double kappa, double n)
     {
         var (rows, columns, _) = Margins(table, categories);
         var most = Weight(0, categories - 1, weights);
@@ -111,8 +111,8 @@ public static class CohenKappa
         return Math.Max(0, sum - (centre * centre)) / ((1 - expected) * (1 - expected) * n);
     }
 
-    static double Weight(int i, int j, KappaWeights weights) =>
-        weights == KappaWeights.None ? (i == j ? 0 : 1) : weights == KappaWeights.Linear ? Math.Abs(i - j) : (double)(i - j) * (i - j);
+    static double Weight(int i, int j, AgreementWeights weights) =>
+        weights == AgreementWeights.None ? (i == j ? 0 : 1) : weights == AgreementWeights.Linear ? Math.Abs(i - j) : (double)(i - j) * (i - j);
 
     static (double[] Rows, double[] Columns, double N) Margins(ReadOnlySpan<long> table, int categories)
     {

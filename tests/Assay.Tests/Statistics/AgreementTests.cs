@@ -10,10 +10,10 @@ public class AgreementTests
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(KappaWeights.None, 0.5742465753424658, 0.42058644836100634, 0.7279067023239253)]
-    [InlineData(KappaWeights.Linear, 0.6374030216414863, 0.4941239377591713, 0.7806821055238014)]
-    [InlineData(KappaWeights.Quadratic, 0.6997565593724642, 0.5513764474275697, 0.8481366713173586)]
-    public void Cohens_kappa_is_that_of_statsmodels(KappaWeights weights, double value, double low, double high)
+    [InlineData(AgreementWeights.None, 0.5742465753424658, 0.42058644836100634, 0.7279067023239253)]
+    [InlineData(AgreementWeights.Linear, 0.6374030216414863, 0.4941239377591713, 0.7806821055238014)]
+    [InlineData(AgreementWeights.Quadratic, 0.6997565593724642, 0.5513764474275697, 0.8481366713173586)]
+    public void Cohens_kappa_is_that_of_statsmodels(AgreementWeights weights, double value, double low, double high)
     {
         // statsmodels 0.13.5 inter_rater.cohens_kappa.
         var kappa = CohenKappa.OfTable(_table, 3, weights);
@@ -24,10 +24,10 @@ public class AgreementTests
     }
 
     [Theory]
-    [InlineData(KappaWeights.None, 0.4418604651162791)]
-    [InlineData(KappaWeights.Linear, 0.5862068965517242)]
-    [InlineData(KappaWeights.Quadratic, 0.7272727272727273)]
-    public void Cohens_kappa_is_the_golden_one(KappaWeights weights, double value) =>
+    [InlineData(AgreementWeights.None, 0.4418604651162791)]
+    [InlineData(AgreementWeights.Linear, 0.5862068965517242)]
+    [InlineData(AgreementWeights.Quadratic, 0.7272727272727273)]
+    public void Cohens_kappa_is_the_golden_one(AgreementWeights weights, double value) =>
         Assert.Equal(value, CohenKappa.Of([0, 1, 2, 2, 1, 0, 2, 1], [0, 2, 2, 1, 1, 0, 2, 0], 3, weights).Value, 1e-12);
 
     [Fact]
