@@ -14,6 +14,6 @@ namespace Assay.Scoring;
 /// <param name="Reason">Why there is no score, or no plain one.</param>
 public sealed record SampleScore(string Filter, string? Answer, Outcome Outcome, IReadOnlyDictionary<string, double> Scores, string? Reason)
 {
-    /// <summary>Corpus metric to the numbers of this sample (<see cref="Assay.Metrics.CorpusMetric"/>), of which the score of all samples is made.</summary>
+    /// <summary>Corpus metric to the numbers of this sample (<c>CorpusMetric</c>), of which the score of all samples is made.</summary>
     public IReadOnlyDictionary<string, ImmutableArray<double>> Numbers { get; init; } = ImmutableDictionary<string, ImmutableArray<double>>.Empty;
 }
