@@ -13,6 +13,9 @@ namespace Assay.Running;
 /// <param name="RowsWithoutTarget">Left out first.</param>
 sealed record PreparedTable(Table Table, int[] Ids, ClassLabels Labels, int Positive, int RowsRead, int RowsWithoutTarget)
 {
+    /// <summary>What the reader left out.</summary>
+    public ReadNotes? Notes { get; init; }
+
     public string Id(int row) => Ids[row].ToString(CultureInfo.InvariantCulture);
 
     public static PreparedTable Read(Spec spec)
@@ -38,7 +41,7 @@ sealed record PreparedTable(Table Table, int[] Ids, ClassLabels Labels, int Posi
                 $"{data.Path}: target '{data.Target}' has {labels.Classes.Length} class(es) in the {table.RowCount} rows left; two are needed. Check the target, or drop fewer rows.");
         }
 
-        return new PreparedTable(table, [.. kept.Select(row => withTarget[row] + 1)], labels, PositiveClass(data, labels), file.RowCount, file.RowCount - withTarget.Length);
+        return new PreparedTable(table, [.. kept.Select(row => withTarget[row] + 1)], labels, PositiveClass(data, labels), file.RowCount, file.RowCount - withTarget.Length) { Notes = file.Notes };
     }
 
     public DataSection Describe(Spec spec, string sha256, TableSplits splits)

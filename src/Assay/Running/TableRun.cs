@@ -62,8 +62,16 @@ sealed class TableRun(Spec spec, RunServices services, ReportBuilder report, Rec
         }
     }
 
-    static string Summary(PreparedTable data) =>
-        $"{data.RowsRead} rows read, {data.RowsWithoutTarget} without target, {data.RowsRead - data.RowsWithoutTarget - data.Table.RowCount} dropped, {data.Table.RowCount} used";
+    string Summary(PreparedTable data)
+    {
+        if (data.Notes is { FirstSkipped.IsEmpty: false } notes)
+        {
+            report.Find("warning", $"{notes.RowsSkipped} rows of {spec.Data!.Path} did not fit and were kept out, {notes.RowsFilled} too short ones were filled: " +
+                string.Join("; ", notes.FirstSkipped.Select(row => $"line {row.Line}: {row.Reason}")));
+        }
+
+        return $"{data.RowsRead} rows read, {data.RowsWithoutTarget} without target, {data.RowsRead - data.RowsWithoutTarget - data.Table.RowCount} dropped, {data.Table.RowCount} used";
+    }
 
     string Summary(TableSplits splits, PreparedTable data)
     {

@@ -8,6 +8,8 @@ public class TableReaderTests
 {
     const string Small = "name,n\nMüller,1\n漢字,2\n";
 
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData("utf-8", true)]
     [InlineData("utf-8", false)]
@@ -68,7 +70,8 @@ public class TableReaderTests
     [Fact]
     public void Gzip_of_several_members_is_whole()
     {
-        var parts = new[] { "a,b\n1,2\n", "3,4\n", "5,6\n" }.SelectMany(part => Compressed(stream => new GZipStream(stream, CompressionLevel.Optimal), Encoding.UTF8.GetBytes(part)));
+        string[] texts = ["a,b\n1,2\n", "3,4\n", "5,6\n"];
+        var parts = texts.SelectMany(part => Compressed(stream => new GZipStream(stream, CompressionLevel.Optimal), Encoding.UTF8.GetBytes(part)));
         Assert.Equal(["1", "3", "5"], Texts(Read([.. parts])["a"]));
     }
 
@@ -159,7 +162,7 @@ public class TableReaderTests
     {
         using var folder = new Tests.Tasks.TemporaryFolder();
         var path = folder.Write("grows.csv", "a\n1\n2\n");
-        using var batches = TableReader.Batches(path, 1).GetEnumerator();
+        using var batches = TableReader.Batches(path, 1, null, Token).GetEnumerator();
         Assert.True(batches.MoveNext());
         File.AppendAllText(path, "x\n");
         Assert.True(batches.MoveNext());
@@ -181,11 +184,11 @@ public class TableReaderTests
 
         using var folder = new Tests.Tasks.TemporaryFolder();
         var path = folder.Write("large.csv", text.ToString());
-        var one = TableReader.Read(path);
+        var one = TableReader.Read(path, null, Token);
         Assert.Equal("Integer Number Category Date Category", string.Join(' ', one.Columns.Select(column => column.Kind)));
         Assert.Equal(["007", "abc"], ((CategoryColumn)one["late"]).Categories);
-        var four = TableReader.Read(path, new ReadOptions { Threads = 4 });
-        var batches = TableReader.Batches(path, 50_000, new ReadOptions { Threads = 2 }).ToArray();
+        var four = TableReader.Read(path, new ReadOptions { Threads = 4 }, Token);
+        var batches = TableReader.Batches(path, 50_000, new ReadOptions { Threads = 2 }, Token).ToArray();
         Assert.Equal([50_000, 50_000, 20_000], batches.Select(batch => batch.RowCount));
         Assert.All(batches, batch => Assert.Equal(one.Columns.Select(column => (column.Name, column.Kind)), batch.Columns.Select(column => (column.Name, column.Kind))));
         foreach (var column in one.Columns)

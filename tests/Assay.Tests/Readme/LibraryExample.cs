@@ -11,7 +11,7 @@ static class LibraryExample
     public static void Run()
     {
         // <example>
-        var table = CsvReader.Read("samples/quickstart/loans.csv");
+        var table = TableReader.Read("samples/quickstart/loans.csv");
         var labels = ClassLabels.Of(table["defaulted"]);
         var split = Holdout.Stratified(labels.Codes, testShare: 0.2, seed: 7);
         PreparationStep[] prepare = [new Impute(ColumnSelector.Numeric, ImputeStrategy.Median), new Standardize(ColumnSelector.Numeric), new OneHot(ColumnSelector.Categorical)];
