@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Assay.Data;
@@ -12,7 +13,7 @@ static class ProfileCommand
 {
     // Above it the file is read in batches, twice: memory does not grow with it.
     const long LargestWhole = 64L << 20;
-    const int BatchRows = 20_000;
+    const int BatchRows = 10_000;
 
     static readonly Argument<string> _file = new("file") { Description = "CSV or JSON, also compressed" };
     static readonly Option<string?> _target = new("--target") { Description = "column to predict: its balance, and which columns give it away" };
@@ -78,7 +79,7 @@ static class ProfileCommand
                 Weight.Notice, "missing_mark", mark.Column, $"'{mark.Mark}' was read as missing in {mark.Count} rows", mark.Count));
     }
 
-    static IEnumerable<DataFinding> AcrossOf(ParseResult arguments, string path, CancellationToken cancellationToken) => arguments.GetValue(_test) is { } test
+    static ImmutableArray<DataFinding> AcrossOf(ParseResult arguments, string path, CancellationToken cancellationToken) => arguments.GetValue(_test) is { } test
         ? SplitLeaks.Between(TableReader.Read(path, null, cancellationToken), TableReader.Read(test, null, cancellationToken), arguments.GetValue(_group))
         : [];
 }

@@ -19,6 +19,8 @@ sealed record ProfileScreen
     const int MostLinks = 3;
     const int NameWidth = 22;
 
+    static readonly double[] _quantiles = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
+
     public required string Path { get; init; }
 
     public required TableProfile Profile { get; init; }
@@ -79,7 +81,7 @@ sealed record ProfileScreen
         {
             if (column.Numbers is { } numbers)
             {
-                document["profile"]!["columns"]![i]!["quantiles"] = new JsonObject(new[] { 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99 }.Select(q =>
+                document["profile"]!["columns"]![i]!["quantiles"] = new JsonObject(_quantiles.Select(q =>
                     KeyValuePair.Create(q.ToString(CultureInfo.InvariantCulture), (JsonNode?)JsonValue.Create(numbers.Quantile(q)))));
             }
         }
@@ -152,5 +154,5 @@ sealed record ProfileScreen
 
     static string Day(double days) => DateTime.UnixEpoch.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    static string Number(double value) => value.ToString(Math.Abs(value) is >= 1e-3 and < 1e7 or 0 ? "0.###" : "0.###e0", CultureInfo.InvariantCulture);
+    static string Number(double value) => value.ToString(Math.Abs(value) is (>= 1e-3 and < 1e7) or 0 ? "0.###" : "0.###e0", CultureInfo.InvariantCulture);
 }

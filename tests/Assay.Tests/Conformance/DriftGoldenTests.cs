@@ -49,8 +49,8 @@ public class DriftGoldenTests
     public void Ties_are_scipy_s()
     {
         // The same values rounded to whole numbers.
-        var reference = Array.ConvertAll(_reference.Value, value => Math.Round(value));
-        var current = Array.ConvertAll(_current.Value, value => Math.Round(value));
+        var reference = Array.ConvertAll(_reference.Value, Math.Round);
+        var current = Array.ConvertAll(_current.Value, Math.Round);
         Assert.Equal(0.136, KolmogorovSmirnov.Test(reference, current).Statistic, 1e-14);
         Assert.Equal(0.0004842932475895676, KolmogorovSmirnov.Test(reference, current).PValue!.Value, 1e-12);
         Assert.Equal(0.00028501543082784124, MannWhitney.Test(reference, current).PValue!.Value, 1e-13);

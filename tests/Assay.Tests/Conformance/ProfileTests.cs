@@ -13,7 +13,7 @@ public class ProfileTests
     public void Impossible_zeros_of_pima_are_told()
     {
         // Columns 1 to 5 are glucose, pressure, skin, insulin and body mass; the counts are known from pandas: (table == 0).sum().
-        var zeros = Findings.Of(ProfileBuilder.Of(TableReader.Read(SharedFolder.Find("data", "jbrownlee", "pima-indians-diabetes.csv"))), _now)
+        var zeros = Findings.Of(ProfileBuilder.Of(TableReader.Read(SharedFolder.Find("data", "jbrownlee", "pima-indians-diabetes.csv"), null, TestContext.Current.CancellationToken)), _now)
             .Where(finding => finding.Kind == "suspicious_zeros").ToDictionary(finding => finding.Column!, finding => finding.Count);
         Assert.Equal(new Dictionary<string, long?> { ["c1"] = 5, ["c2"] = 35, ["c3"] = 227, ["c4"] = 374, ["c5"] = 11 }, zeros);
     }
@@ -22,7 +22,7 @@ public class ProfileTests
     public void Question_marks_of_adult_are_counted()
     {
         var path = SharedFolder.Find("data", "jbrownlee", "adult-test.csv");
-        var profile = ProfileBuilder.Of(TableReader.Read(path));
+        var profile = ProfileBuilder.Of(TableReader.Read(path, null, TestContext.Current.CancellationToken));
         var missing = profile.Columns.Where(column => column.Missing > 0).ToDictionary(column => column.Name, column => column.Missing);
         Assert.Equal(new Dictionary<string, long> { ["c1"] = 963, ["c6"] = 966, ["c13"] = 274 }, missing);
         var marks = MissingMarkScan.Count(path, [.. missing.Keys], null, TestContext.Current.CancellationToken);
@@ -33,7 +33,7 @@ public class ProfileTests
     [Fact]
     public void Titanic_s_alive_gives_the_target_away()
     {
-        var table = TableReader.Read(SharedFolder.Find("data", "seaborn", "titanic.csv"));
+        var table = TableReader.Read(SharedFolder.Find("data", "seaborn", "titanic.csv"), null, TestContext.Current.CancellationToken);
         var link = Assert.Single(TargetScan.Run(table, "survived", 1), link => link.GivesAway);
         Assert.Equal(("alive", 1.0, 891), (link.Column, link.Accuracy, link.N));
 
@@ -48,7 +48,7 @@ public class ProfileTests
     [Fact]
     public void A_table_does_not_drift_from_itself_nor_from_its_profile()
     {
-        var table = TableReader.Read(SharedFolder.Find("data", "seaborn", "titanic.csv"));
+        var table = TableReader.Read(SharedFolder.Find("data", "seaborn", "titanic.csv"), null, TestContext.Current.CancellationToken);
         Assert.All(DriftAnalysis.Compare(table, table, new DriftOptions()).Columns, column => Assert.Empty(column.Causes));
         Assert.All(DriftAnalysis.Compare(ProfileBuilder.Of(table), table, new DriftOptions()).Columns, column => Assert.Empty(column.Causes));
     }

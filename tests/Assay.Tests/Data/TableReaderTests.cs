@@ -211,7 +211,7 @@ public class TableReaderTests
     public void Dates_and_texts_are_no_features_and_the_message_says_what_to_do()
     {
         var message = Assert.Throws<UserErrorException>(() => Preparation.Fit(Read("d\n2026-01-31\n"u8), [])).Message;
-        Assert.Equal("Column 'd' of the data holds dates (date: all 1 values are dates), and a model takes numbers. Exclude the column (exclude: [d]), or turn it into numbers beforehand.",
+        Assert.Equal("Column 'd' of the data holds dates (date: all 1 values are dates), and a model takes numbers. Exclude the column (exclude: [d]), or add {date_parts: [d]}.",
             message.Replace("{exclude: [d]}", "exclude: [d]", StringComparison.Ordinal));
     }
 

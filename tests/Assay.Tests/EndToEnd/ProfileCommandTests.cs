@@ -6,7 +6,7 @@ public class ProfileCommandTests
     public async Task A_profile_is_saved_and_drift_is_judged_against_it()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllLinesAsync(Path.Combine(folder.Path, "before.csv"), ["x,y,copy", .. Enumerable.Range(0, 200).Select(i => $"{(i * 37) % 200}.5,{i % 2},{(i % 2 == 0 ? "no" : "yes")}")], TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(Path.Combine(folder.Path, "before.csv"), ["x,y,copy", .. Enumerable.Range(0, 200).Select(i => $"{i * 37 % 200}.5,{i % 2},{Copy(i)}")], TestContext.Current.CancellationToken);
         await File.WriteAllLinesAsync(Path.Combine(folder.Path, "after.csv"), ["x,y,copy", .. Enumerable.Range(0, 200).Select(i => $"{300 + i}.5,1,maybe")], TestContext.Current.CancellationToken);
 
         var profile = await AssayProcess.RunAsync(folder.Path, "profile", "before.csv", "--target", "y", "--save", "before.json", "--json");
@@ -23,4 +23,6 @@ public class ProfileCommandTests
         Assert.Equal(2, absent.ExitCode);
         Assert.NotNull(absent.Json["problems"]);
     }
+
+    static string Copy(int i) => i % 2 == 0 ? "no" : "yes";
 }

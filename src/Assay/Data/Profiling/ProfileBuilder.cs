@@ -2,13 +2,13 @@ namespace Assay.Data.Profiling;
 
 /// <summary>
 /// Makes a profile of a table that comes in batches, in one pass. Memory grows with the number of columns and not with that of rows: some
-/// 2 MB a column at the most, and 40 MB for row hashes. The same batches and seed give the same profile.
+/// 2 MB a column at the most, and 20 MB for row hashes. The same batches and seed give the same profile.
 /// </summary>
 public sealed class ProfileBuilder(ulong seed = 0)
 {
     const int MostSampledRows = 20_000;
     const int MostSampledCells = 1_000_000;
-    const int MostRowHashes = 500_000;
+    const int MostRowHashes = 250_000;
 
     readonly List<string> _names = [];
     readonly Dictionary<string, ColumnSummary> _columns = new(StringComparer.Ordinal);

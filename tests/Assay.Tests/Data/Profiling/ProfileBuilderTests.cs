@@ -47,7 +47,7 @@ public class ProfileBuilderTests
         foreach (var (column, expected) in profile.Columns.Zip((double[])[Rows, 40_000]))
         {
             Assert.InRange(column.DistinctError, 0.001, 0.02);
-            Assert.InRange(column.Distinct, expected * (1 - (5 * column.DistinctError)) - 30, expected * (1 + (5 * column.DistinctError)));
+            Assert.InRange(column.Distinct, (expected * (1 - (5 * column.DistinctError))) - 30, expected * (1 + (5 * column.DistinctError)));
         }
     }
 
