@@ -85,7 +85,7 @@ public sealed class NumericColumn : Column
     {
         if (_floats is not null)
         {
-            TensorPrimitives.ConvertChecked<float, double>(_floats.AsSpan(start, numbers.Length), numbers);
+            TensorPrimitives.ConvertChecked(_floats.AsSpan(start, numbers.Length), numbers);
         }
         else if (_integers is not null)
         {
@@ -104,7 +104,7 @@ public sealed class NumericColumn : Column
     public override NumericColumn Select(ReadOnlySpan<int> rows) => (_floats, _integers) switch
     {
         ({ }, _) => new NumericColumn(Name, Picked.From(Floats, rows)) { Reason = Reason },
-        (_, { } integers) => new NumericColumn(Name, Picked.From<long>(integers, rows)) { Reason = Reason },
+        (_, { } integers) => new NumericColumn(Name, Picked.From(integers, rows)) { Reason = Reason },
         _ => new NumericColumn(Name, Kind, Picked.From(Values, rows)) { Reason = Reason },
     };
 

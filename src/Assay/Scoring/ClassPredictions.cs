@@ -102,7 +102,7 @@ public sealed record ClassPredictions
     /// <summary>Why the probabilities cannot be judged as such, or null.</summary>
     internal string? ProbabilityDefect() => Probabilities.Length == 0 && N > 0
         ? "there are no probabilities"
-        : ProbabilityRows.Defect<float>(Probabilities, Classes.Length, N);
+        : ProbabilityRows.Defect(Probabilities, Classes.Length, N);
 
     /// <summary>The probability of the class in each row, and whether the row is of it: what ROC curves are made of.</summary>
     public (float[] Scores, bool[] IsClass) Against(int label)

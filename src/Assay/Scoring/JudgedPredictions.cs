@@ -133,7 +133,7 @@ public sealed record JudgedPredictions
     }
 
     static ClassCurves Curve(string name, ScoreSummary ranking) => new(
-        name, RocCurve.Compute(ranking, CurvePoints), PrecisionRecallCurve.Compute(ranking, CurvePoints), DetCurve.Compute(ranking, CurvePoints), Metrics.Gains.Compute(ranking));
+        name, RocCurve.Compute(ranking, CurvePoints), PrecisionRecallCurve.Compute(ranking, CurvePoints), DetCurve.Compute(ranking, CurvePoints), Gains.Compute(ranking));
 
     static ImmutableArray<Estimate> Staged(IEnumerable<Estimate> estimates) => [.. estimates.Select(estimate => estimate with { Stage = "evaluate" })];
 }

@@ -37,8 +37,8 @@ sealed class MaskedSum
             {
                 var low = Vector256.Equals(left & lanes, lanes).AsDouble();
                 var high = Vector256.Equals((left >>> 4) & lanes, lanes).AsDouble();
-                even += low & Vector256.Create<double>(_values.AsSpan(i, 4));
-                odd += high & Vector256.Create<double>(_values.AsSpan(i + 4, 4));
+                even += low & Vector256.Create(_values.AsSpan(i, 4));
+                odd += high & Vector256.Create(_values.AsSpan(i + 4, 4));
                 left >>>= 8;
             }
         }
@@ -68,7 +68,7 @@ sealed class MaskedSum
         {
             for (var word = 0; word < bits.Length; word += 4)
             {
-                var (fresh, old) = (random.Next(), Vector256.Create<ulong>(bits[word..]));
+                var (fresh, old) = (random.Next(), Vector256.Create(bits[word..]));
                 (((chance >> digit) & 1) == 1 ? old | fresh : old & fresh).CopyTo(bits[word..]);
             }
         }

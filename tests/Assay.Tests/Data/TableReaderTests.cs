@@ -160,7 +160,7 @@ public class TableReaderTests
     [Fact]
     public void A_file_that_grows_is_read_as_it_was()
     {
-        using var folder = new Tests.Tasks.TemporaryFolder();
+        using var folder = new Tasks.TemporaryFolder();
         var path = folder.Write("grows.csv", "a\n1\n2\n");
         using var batches = TableReader.Batches(path, 1, null, Token).GetEnumerator();
         Assert.True(batches.MoveNext());
@@ -182,7 +182,7 @@ public class TableReaderTests
                 .Append(",\"w\n\"\"").Append(random.Next(30)).Append("\"\"\"\r\n");
         }
 
-        using var folder = new Tests.Tasks.TemporaryFolder();
+        using var folder = new Tasks.TemporaryFolder();
         var path = folder.Write("large.csv", text.ToString());
         var one = TableReader.Read(path, null, Token);
         Assert.Equal("Integer Number Category Date Category", string.Join(' ', one.Columns.Select(column => column.Kind)));

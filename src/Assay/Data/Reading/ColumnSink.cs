@@ -138,7 +138,7 @@ sealed class ColumnSink(ColumnPlan plan, CellStorage storage, int capacity, bool
         _present += cells.Length - Missing.Count(cells);
         if (_floats.Length > 0)
         {
-            TensorPrimitives.ConvertTruncating<double, float>(cells, _floats.AsSpan(_rows));
+            TensorPrimitives.ConvertTruncating(cells, _floats.AsSpan(_rows));
         }
         else if (keeps)
         {
