@@ -8,7 +8,7 @@ static class CalibrationEstimates
 {
     public static Estimate Of(string name, ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
     {
-        if (predictions.ProbabilityDefect() is { } defect)
+        if ((predictions.ProbabilityDefect() ?? predictions.WeightDefect()) is { } defect)
         {
             return ClassificationEstimates.Make(name, MetricValue.Undefined(defect), null, predictions);
         }

@@ -104,6 +104,9 @@ public sealed record ClassPredictions
         ? "there are no probabilities"
         : ProbabilityRows.Defect(Probabilities, Classes.Length, N);
 
+    /// <summary>Why a metric that does not know weights cannot be given, or null: without them it would be another number.</summary>
+    internal string? WeightDefect() => Weights is null ? null : "it takes no weights; judge without them to see it";
+
     /// <summary>The probability of the class in each row, and whether the row is of it: what ROC curves are made of.</summary>
     public (float[] Scores, bool[] IsClass) Against(int label)
     {

@@ -15,6 +15,7 @@ public static class ClassificationEstimates
         "accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", "loss", "brier", "ece",
         "balanced_accuracy", "zero_one_loss", "mcc", "kappa", "f05", "f2", "jaccard", "specificity", "npv", "youden", "likelihood_ratio",
         "average_precision", "ks", "roc_auc_ovo", "top_2_accuracy", "top_3_accuracy", "top_5_accuracy", "ece_equal_mass", "ece_class_wise", "mce",
+        "d2_log_loss", "d2_brier",
     ];
 
     /// <summary>The names of the estimates that a metric of <see cref="Known"/> may become.</summary>
@@ -103,6 +104,7 @@ public static class ClassificationEstimates
             "roc_auc" => [ProbabilityEstimates.RocAuc(predictions, options, cancellationToken)],
             "log_loss" => [ProbabilityEstimates.LogLoss(metric, LogLoss.Float32Epsilon, predictions, options, cancellationToken)],
             "loss" => [ProbabilityEstimates.LogLoss(metric, LogLoss.KerasEpsilon, predictions, options, cancellationToken)],
+            "d2_log_loss" or "d2_brier" => [RankingEstimates.Explained(metric, predictions, options, cancellationToken)],
             "brier" => [ProbabilityEstimates.Brier(predictions, options, cancellationToken)],
             "ece" => [ProbabilityEstimates.ExpectedCalibrationError(predictions, options, cancellationToken)],
             _ => throw new UserErrorException(

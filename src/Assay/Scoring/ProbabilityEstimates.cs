@@ -45,7 +45,7 @@ static class ProbabilityEstimates
 
     public static Estimate ExpectedCalibrationError(ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
     {
-        if (predictions.ProbabilityDefect() is { } defect)
+        if ((predictions.ProbabilityDefect() ?? predictions.WeightDefect()) is { } defect)
         {
             return ClassificationEstimates.Make("ece", MetricValue.Undefined(defect), null, predictions);
         }

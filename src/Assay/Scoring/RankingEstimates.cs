@@ -36,8 +36,19 @@ static class RankingEstimates
     public static Estimate OneVsRest(ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken) => WithProbabilities(
         "roc_auc/ovr", rows => MulticlassAuc.OneVsRest(Wide(rows), rows.Classes.Length, rows.Truth, weights: rows.Weights), predictions, options, cancellationToken);
 
-    public static Estimate OneVsOne(ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken) => WithProbabilities(
-        "roc_auc/ovo", rows => MulticlassAuc.OneVsOne(Wide(rows), rows.Classes.Length, rows.Truth), predictions, options, cancellationToken);
+    public static Estimate OneVsOne(ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken) => predictions.WeightDefect() is { } defect
+        ? ClassificationEstimates.Make("roc_auc/ovo", MetricValue.Undefined(defect), null, predictions)
+        : WithProbabilities("roc_auc/ovo", rows => MulticlassAuc.OneVsOne(Wide(rows), rows.Classes.Length, rows.Truth), predictions, options, cancellationToken);
+
+    /// <summary>What the probabilities explain beyond the class shares.</summary>
+    public static Estimate Explained(string metric, ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken) => WithProbabilities(
+        metric,
+        rows => metric == "d2_log_loss"
+            ? ProbabilityD2.LogLoss(Wide(rows), rows.Classes.Length, rows.Truth, rows.Weights)
+            : ProbabilityD2.Brier(Wide(rows), rows.Classes.Length, rows.Truth, rows.Weights),
+        predictions,
+        options,
+        cancellationToken);
 
     public static Estimate TopK(string metric, int k, ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
     {

@@ -121,6 +121,21 @@ public class ClassificationEstimatesTests
             Compute(_binary, [metric], _options).AddRange(Compute(_multiclass, [metric], _options)),
             estimate => Assert.Contains(estimate.Metric, ClassificationEstimates.NamesOf(metric))));
 
+    // Calibration errors and one-vs-one areas know no weights: the unweighted number under weights would be a wrong one.
+    [Theory]
+    [InlineData("ece")]
+    [InlineData("ece_equal_mass")]
+    [InlineData("ece_class_wise")]
+    [InlineData("mce")]
+    [InlineData("roc_auc_ovo")]
+    public void A_metric_that_knows_no_weights_is_undefined_with_them(string metric)
+    {
+        var estimate = Assert.Single(ClassificationEstimates.Compute(
+            _binary with { Weights = [1, 2, 1, 1, 2, 1, 1, 1] }, [metric], new EstimateOptions { Seed = 1 }, TestContext.Current.CancellationToken));
+        Assert.Null(estimate.Value);
+        Assert.Contains("weights", estimate.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Weights_of_two_are_rows_that_come_twice()
     {
