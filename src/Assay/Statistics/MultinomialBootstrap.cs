@@ -12,7 +12,7 @@ public static class MultinomialBootstrap
     /// <summary>
     /// BCa (method <c>bootstrap-bca</c>). Resamples where the statistic is undefined are left out. Where all of them give the same
     /// value (nothing is wrong, or nothing is right) the bootstrap knows no uncertainty; then the interval is that of a Jeffreys
-    /// posterior, widened to hold the value (method <c>jeffreys</c>). Null when the value is undefined, or no resample has one.
+    /// posterior, widened to hold the value (method <c>jeffreys</c>). Null when the value is undefined, no resample has one, or the posterior is sure, as of a table of one cell.
     /// </summary>
     /// <param name="cells">Counts, 0 or more.</param>
     /// <param name="statistic">Depends on the proportions of the counts only; NaN where undefined.</param>
@@ -42,7 +42,9 @@ public static class MultinomialBootstrap
 
         var draws = Replicates(cells, statistic, options, DrawPosterior, cancellationToken);
         var tail = (1 - options.Confidence) / 2;
-        return draws.Length == 0
+
+        // A table of one cell has nothing else to be: no width is better than a width of 0.
+        return draws.Length == 0 || draws[0] == draws[^1]
             ? null
             : new Interval(
                 Math.Min(value, QuantileInterval.Type7(draws, tail)), Math.Max(value, QuantileInterval.Type7(draws, 1 - tail)), "jeffreys");

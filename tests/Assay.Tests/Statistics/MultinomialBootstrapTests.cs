@@ -7,6 +7,11 @@ public class MultinomialBootstrapTests
     // True negatives, false positives, false negatives, true positives.
     static readonly long[] _cells = [60, 10, 8, 22];
 
+    // One class only, everything right: [1, 1] would claim to know it for sure, even of one row.
+    [Fact]
+    public void A_table_of_one_cell_has_no_interval() =>
+        Assert.Null(MultinomialBootstrap.Interval([1], _ => 1, new BootstrapOptions { Seed = 1 }, TestContext.Current.CancellationToken));
+
     [Fact]
     public void It_is_the_interval_of_resampled_rows()
     {
