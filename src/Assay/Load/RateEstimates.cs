@@ -48,7 +48,7 @@ static class RateEstimates
         }
 
         var interval = Wilson.Interval(successes, n);
-        return LoadEstimates.Create(metric, scale * successes / n, n, unit)
+        return LoadEstimates.Create(metric, scale * ((double)successes / n), n, unit)
             .With(interval with { Low = scale * interval.Low, High = scale * interval.High });
     }
 }

@@ -7,7 +7,7 @@ namespace Assay.Metrics;
 /// </summary>
 public static class ProbabilityD2
 {
-    /// <summary>By <see cref="Metrics.LogLoss.Mean"/>.</summary>
+    /// <summary>By <c>LogLoss.Mean</c>.</summary>
     /// <param name="probabilities">Row by row: element <c>row * classes + class</c>.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="truth">The class of each row.</param>
@@ -16,7 +16,7 @@ public static class ProbabilityD2
         Metrics.LogLoss.Mean(probabilities, classes, truth, weights: weights),
         Metrics.LogLoss.Mean(Shares(classes, truth, weights), classes, truth, weights: weights));
 
-    /// <summary>By <see cref="Metrics.Brier.Mean"/>.</summary>
+    /// <summary>By <c>Brier.Mean</c>.</summary>
     /// <param name="probabilities">Row by row: element <c>row * classes + class</c>.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="truth">The class of each row.</param>
