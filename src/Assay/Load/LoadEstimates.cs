@@ -36,7 +36,7 @@ public static class LoadEstimates
         {
             var reasons = result.Exchanges.Where(exchange => exchange.Outcome == outcome).CountBy(exchange => exchange.Reason!)
                 .OrderByDescending(pair => pair.Value).Take(3).Select(pair => $"{pair.Key} ({pair.Value})");
-            yield return Count(OutcomeName(outcome), count, result) with { Reason = string.Join("; ", reasons) };
+            yield return Count(OutcomeName.Of(outcome), count, result) with { Reason = string.Join("; ", reasons) };
         }
     }
 
@@ -52,15 +52,4 @@ public static class LoadEstimates
         yield return Create("cpu_seconds/per_1000", perThousand, result.Ok, "s", result.Usage is null ? Unknown : result.Ok == 0 ? "no good answer" : Once);
         yield return Create("memory/peak", result.Usage?.PeakMemoryBytes, result.Usage is null ? 0 : 1, "bytes", result.Usage is null ? Unknown : Once);
     }
-
-    static string OutcomeName(Outcome outcome) => outcome switch
-    {
-        Outcome.Ok => "ok",
-        Outcome.WrongFormat => "wrong_format",
-        Outcome.Refused => "refused",
-        Outcome.Truncated => "truncated",
-        Outcome.Timeout => "timeout",
-        Outcome.NeverSent => "never_sent",
-        Outcome.Error or _ => "error",
-    };
 }

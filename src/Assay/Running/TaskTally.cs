@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using Assay.Models;
 using Assay.Reporting;
 using Assay.Scoring;
 using Assay.Tasks;
@@ -44,7 +44,7 @@ sealed class TaskTally(TaskDefinition task)
         model,
         filter.Key,
         Samples,
-        filter.CountBy(score => JsonNamingPolicy.SnakeCaseLower.ConvertName(score.Outcome.ToString())).ToImmutableSortedDictionary(pair => pair.Key, pair => (long)pair.Value),
+        filter.CountBy(score => OutcomeName.Of(score.Outcome)).ToImmutableSortedDictionary(pair => pair.Key, pair => (long)pair.Value),
         [.. _wrong[filter.Key]]));
 
     bool IsWrong(SampleScore score) => task.Metrics.Any(metric => metric.HigherIsBetter && score.Scores.GetValueOrDefault(metric.Name, 1) == 0);

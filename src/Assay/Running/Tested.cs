@@ -55,7 +55,7 @@ sealed record Tested(int[] Rows, int?[] Folds, ClassPredictions Predictions)
                 Outcome = Models.Outcome.Ok,
                 Scores = new Dictionary<string, double> { ["accuracy"] = predicted[i] == Predictions.Truth[i] ? 1 : 0 },
                 Probabilities = Predictions.Probabilities[(i * classes.Length)..((i + 1) * classes.Length)],
-                Tags = slices.Count == 0 ? null : slices.ToDictionary(column => column, column => data.Table[column].Text(row) ?? "(missing)"),
+                Tags = slices.Count == 0 ? null : slices.ToDictionary(column => column, column => data.Table[column].Text(row) ?? Slices.Missing),
             };
         }
     }

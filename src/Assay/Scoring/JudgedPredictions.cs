@@ -84,7 +84,7 @@ public sealed record JudgedPredictions
         var predictions = isRegression ? null : StoredPredictions.Classes(table, columns);
         var numbers = isRegression ? StoredPredictions.Numbers(table, columns) : null;
         var metrics = predictions is null ? [] : Allowed(predictions);
-        var parts = StoredPredictions.Rows(table, columns).Index().GroupBy(item => column.Text(item.Item) ?? "(missing)", item => item.Index, StringComparer.Ordinal)
+        var parts = StoredPredictions.Rows(table, columns).Index().GroupBy(item => column.Text(item.Item) ?? Slices.Missing, item => item.Index, StringComparer.Ordinal)
             .OrderBy(part => part.Key, StringComparer.Ordinal);
         foreach (var part in parts)
         {

@@ -8,7 +8,7 @@ public static class Slices
 {
     const int MostValues = 50;
     const double Level = 0.05;
-    const string Missing = "(missing)";
+    internal const string Missing = "(missing)";
 
     /// <summary>
     /// Every value of every column is a slice, missing values too. Weak slices come first, the largest loss of accuracy ahead; then the

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Assay.Metrics;
 using Assay.Models;
 using Assay.Statistics;
@@ -54,7 +53,7 @@ public static class TaskEstimates
 
         foreach (var group in samples.Where(sample => sample.Outcome != Outcome.Ok).CountBy(sample => sample.Outcome).OrderBy(group => group.Key))
         {
-            var name = $"samples/{JsonNamingPolicy.SnakeCaseLower.ConvertName(group.Key.ToString())}";
+            var name = $"samples/{OutcomeName.Of(group.Key)}";
             yield return new Estimate { Metric = name, Definition = name, Value = group.Value, N = samples.Count, Reason = "a count, not an estimate" };
         }
     }
