@@ -1,4 +1,4 @@
-using Assay.Learning;
+using Assay.Learning.Networks;
 
 namespace Assay.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Assay.Data;
+using Assay.Learning.Networks;
 
 namespace Assay.Learning;
 

@@ -1,3 +1,5 @@
+using Assay.Learning.Networks;
+
 namespace Assay.Learning;
 
 /// <summary>A trained model and how its training went.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Assay.Data;
 using Assay.Learning;
+using Assay.Learning.Tuning;
 using Assay.Metrics;
 using Assay.Reporting;
 using Assay.Scoring;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Assay.Data;
-using Assay.Learning;
+using Assay.Learning.Networks;
+using Assay.Learning.Tuning;
 using Assay.Load;
 using Assay.Models;
 using Assay.Tasks;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Assay.Learning;
+using Assay.Learning.Tuning;
 using Assay.Load;
 
 namespace Assay.Running;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Assay.Learning;
+using Assay.Learning.Networks;
 
 namespace Assay.Running;
 

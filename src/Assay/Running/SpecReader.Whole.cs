@@ -1,5 +1,5 @@
 using Assay.Data;
-using Assay.Learning;
+using Assay.Learning.Networks;
 
 namespace Assay.Running;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Assay.Data;
 using Assay.Learning;
+using Assay.Learning.Networks;
 using Assay.Reporting;
 
 namespace Assay.Running;

@@ -1,5 +1,6 @@
 using Assay.Data;
 using Assay.Learning;
+using Assay.Learning.Networks;
 
 namespace Assay.Tests.Learning;
 

@@ -1,5 +1,6 @@
 using Assay.Data;
 using Assay.Learning;
+using Assay.Learning.Networks;
 using Assay.Reporting;
 using Assay.Scoring;
 

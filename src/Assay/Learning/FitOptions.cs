@@ -1,0 +1,13 @@
+using Assay.Learning.Networks;
+
+namespace Assay.Learning;
+
+/// <summary>What one training is given besides its rows.</summary>
+public sealed record FitOptions
+{
+    /// <summary>Of the first weights and of the order of the rows.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Told every epoch; models without epochs tell nothing.</summary>
+    public IProgress<Epoch>? Progress { get; init; }
+}

@@ -1,0 +1,209 @@
+using Assay.Learning.Networks;
+
+namespace Assay.Tests.Learning.Networks;
+
+public class SequentialTests
+{
+    static readonly SequentialOptions _binary = new()
+    {
+        Layers = [new(16, Activation.Relu), new(8, Activation.Relu), new(1, Activation.Sigmoid)],
+        Loss = Loss.BinaryCrossentropy,
+    };
+
+    static readonly SequentialOptions _threeClasses = _binary with
+    {
+        Layers = [new(19, Activation.Relu), new(3, Activation.Softmax)],
+        Loss = Loss.CategoricalCrossentropy,
+    };
+
+    public static TheoryData<Activation, bool> Combinations() =>
+        [.. from activation in Enum.GetValues<Activation>() from loss in Enum.GetValues<Loss>() select (activation, loss == Loss.BinaryCrossentropy)];
+
+    // x = (1, 2), kernel [[1, -1], [0.5, 2]], bias (0.5, -4): sums (2.5, -1), relu (2.5, 0); then 2.5 * 0.4 - 0 + 0.2 = 1.2.
+    [Fact]
+    public void Dense_multiplies_by_the_kernel_adds_the_bias_and_activates()
+    {
+        var options = _binary with { Layers = [new(2, Activation.Relu), new(1, Activation.Sigmoid)] };
+        var network = Sequential.FromWeights(options, [new([1, -1, 0.5f, 2], [0.5f, -4]), new([0.4f, 7], [0.2f])]);
+        Assert.Equal(1 / (1 + Math.Exp(-1.2)), Predict(network, [1, 2])[0], 1e-7);
+        Assert.Equal(9, network.ParameterCount);
+        Assert.Equal(Math.Log(1 + Math.Exp(-1.2)), network.Evaluate([1, 2], [1]).Loss, 1e-6);
+    }
+
+    // One step of plain descent at rate 1 moves every weight by minus its gradient. The reference takes central differences in float64
+    // with h = 1e-6 (its own error is about 1e-9); 1e-5 leaves room for some hundred float32 roundings of numbers near 1.
+    [Theory]
+    [MemberData(nameof(Combinations))]
+    public void Gradients_are_those_of_finite_differences(Activation hidden, bool binary)
+    {
+        var options = (binary ? _binary : _threeClasses) with
+        {
+            Layers = [new(5, hidden), new(17, hidden), binary ? new(1, Activation.Sigmoid) : new(3, Activation.Softmax)],
+            Optimizer = new Sgd(1),
+            BatchSize = 23,
+        };
+        var (features, labels) = Rows(23, 4, binary ? 2 : 3);
+        var network = new Sequential(4, options, 11);
+        var before = ReferenceNetwork.Weights(network.Weights);
+        Fit(network, features, labels);
+        var after = ReferenceNetwork.Weights(network.Weights);
+
+        for (var layer = 0; layer < before.Length; layer++)
+        {
+            for (var i = 0; i < before[layer].Length; i++)
+            {
+                Assert.Equal(Slope(options, before, layer, i, features, labels), before[layer][i] - after[layer][i], 1e-5);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_new_network_has_glorot_uniform_kernels_and_zero_biases()
+    {
+        var layer = new Sequential(100, _binary with { Layers = [new(200, Activation.Relu), new(1, Activation.Sigmoid)] }, 3).Weights[0];
+        var limit = Math.Sqrt(6.0 / 300);
+        Assert.All(layer.Bias, bias => Assert.Equal(0, bias));
+        Assert.All(layer.Kernel, weight => Assert.InRange(weight, -limit, limit));
+
+        // Uniform: variance limit^2 / 3; 20,000 draws estimate it within 0.6 %, six of which is below 4 %.
+        Assert.Equal(limit * limit / 3, layer.Kernel.Average(w => (double)w * w), limit * limit / 3 * 0.04);
+    }
+
+    [Fact]
+    public void A_row_has_the_same_bits_in_every_batch()
+    {
+        var (features, labels) = Rows(301, 13, 3);
+        var network = new Sequential(13, _threeClasses, 5);
+        Fit(network, features, labels);
+        var all = Predict(network, features);
+        foreach (var batch in new[] { 1, 2, 7, 64 })
+        {
+            var parts = Enumerable.Range(0, 301).Chunk(batch).SelectMany(rows => Predict(network, features.AsSpan(rows[0] * 13, rows.Length * 13)));
+            Assert.Equal(all, parts);
+        }
+    }
+
+    [Fact]
+    public void Same_seed_gives_the_same_bits_and_another_seed_gives_others()
+    {
+        var (features, labels) = Rows(100, 6, 2);
+        Assert.Equal(Trained(1), Trained(1));
+        Assert.NotEqual(Trained(1), Trained(2));
+
+        float[] Trained(ulong seed)
+        {
+            var network = new Sequential(6, _binary with { Epochs = 3 }, seed);
+            Fit(network, features, labels);
+            return Predict(network, features);
+        }
+    }
+
+    [Fact]
+    public void Learns_exclusive_or()
+    {
+        float[] features = [0, 0, 0, 1, 1, 0, 1, 1];
+        int[] labels = [0, 1, 1, 0];
+        var network = new Sequential(2, _binary with { Epochs = 500, BatchSize = 4, Optimizer = new Adam(0.01) }, 2);
+        var history = Fit(network, features, labels);
+        Assert.Equal(1, network.Evaluate(features, labels).Accuracy);
+        Assert.True(history.Epochs[^1].Loss < 0.1 * history.Epochs[0].Loss);
+    }
+
+    [Fact]
+    public void Learns_three_classes()
+    {
+        var (features, labels) = Rows(150, 4, 3);
+        var network = new Sequential(4, _threeClasses with { Epochs = 60, Optimizer = new Adam(0.01), BatchSize = 16 }, 2);
+        Fit(network, features, labels);
+        Assert.InRange(network.Evaluate(features, labels).Accuracy, 0.95, 1);
+        Assert.All(Predict(network, features).Chunk(3), p => Assert.Equal(1, p.Sum(), 1e-6));
+    }
+
+    // One batch per epoch: the logged loss is that of the weights before the update, so the second epoch's is that of the weights after
+    // the first.
+    [Fact]
+    public void The_loss_of_an_epoch_is_taken_before_each_update()
+    {
+        var (features, labels) = Rows(32, 4, 2);
+        var network = new Sequential(4, _binary with { Epochs = 1 }, 8);
+        var before = network.Evaluate(features, labels);
+        var history = Fit(network, features, labels);
+
+        // The same sum in another order.
+        Assert.Equal(before.Loss, history.Epochs[0].Loss, 1e-12);
+        Assert.Equal(before.Accuracy, history.Epochs[0].Accuracy);
+        Assert.NotEqual(before.Loss, network.Evaluate(features, labels).Loss);
+        Assert.Null(history.Epochs[0].ValidationLoss);
+    }
+
+    [Fact]
+    public void Validation_takes_the_last_rows_and_never_trains_on_them()
+    {
+        var (features, labels) = Rows(50, 4, 2);
+        var options = _binary with { Epochs = 3, ValidationSplit = 0.3 };
+        var network = new Sequential(4, options, 8);
+        var history = Fit(network, features, labels);
+
+        var alone = new Sequential(4, options with { ValidationSplit = 0 }, 8);
+        Fit(alone, features.AsSpan(0, 35 * 4), labels.AsSpan(0, 35));
+        Assert.Equal(Predict(alone, features), Predict(network, features));
+        Assert.Equal(network.Evaluate(features.AsSpan(35 * 4), labels.AsSpan(35)), (history.Epochs[^1].ValidationLoss!.Value, history.Epochs[^1].ValidationAccuracy!.Value));
+    }
+
+    [Fact]
+    public void A_validation_split_without_rows_is_a_user_error() =>
+        Assert.Throws<UserErrorException>(() => Fit(new Sequential(1, _binary with { ValidationSplit = 0.5 }, 1), [1], [1]));
+
+    [Fact]
+    public void An_exploding_loss_stops_training_and_keeps_the_last_good_weights()
+    {
+        var (features, labels) = Rows(64, 4, 2);
+        var network = new Sequential(4, _binary with { Epochs = 50, Optimizer = new Sgd(1e30) }, 8);
+        var history = Fit(network, features, labels);
+        Assert.Contains("lower learning_rate", history.StoppedBecause, StringComparison.Ordinal);
+        Assert.True(history.Epochs.Length < 50);
+        Assert.All(Predict(network, features), p => Assert.True(float.IsFinite(p)));
+    }
+
+    [Fact]
+    public void Cancelling_ends_training()
+    {
+        var (features, labels) = Rows(64, 4, 2);
+        Assert.Throws<OperationCanceledException>(() => new Sequential(4, _binary, 1).Fit(features, labels, null, new CancellationToken(true)));
+    }
+
+    [Fact]
+    public void Shapes_that_do_not_match_are_refused()
+    {
+        var network = new Sequential(4, _binary, 1);
+        Assert.Throws<ArgumentException>(() => Predict(network, [1, 2, 3]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fit(network, [1, 2, 3, 4], [1, 0]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fit(network, [1, 2, 3, 4], [2]));
+        Assert.Throws<ArgumentException>(() => Sequential.FromWeights(_threeClasses, network.Weights));
+        Assert.Empty(Predict(network, []));
+    }
+
+    static History Fit(Sequential network, ReadOnlySpan<float> features, ReadOnlySpan<int> labels) =>
+        network.Fit(features, labels, null, TestContext.Current.CancellationToken);
+
+    static float[] Predict(Sequential network, ReadOnlySpan<float> features) => network.Predict(features, TestContext.Current.CancellationToken);
+
+    static double Slope(SequentialOptions options, double[][] weights, int layer, int at, float[] features, int[] labels)
+    {
+        var kept = weights[layer][at];
+        weights[layer][at] = kept + 1e-6;
+        var up = ReferenceNetwork.Loss(options, weights, features, labels);
+        weights[layer][at] = kept - 1e-6;
+        var down = ReferenceNetwork.Loss(options, weights, features, labels);
+        weights[layer][at] = kept;
+        return (up - down) / 2e-6;
+    }
+
+    // A cloud per class, two standard deviations apart.
+    static (float[] Features, int[] Labels) Rows(int rows, int inputs, int classes)
+    {
+        var random = new SeededRandom(77);
+        var labels = Enumerable.Range(0, rows).Select(_ => random.Next(classes)).ToArray();
+        return ([.. labels.SelectMany(label => Enumerable.Range(0, inputs).Select(i => (float)(random.NextNormal() + (i % classes == label ? 2 : 0))))], labels);
+    }
+}
