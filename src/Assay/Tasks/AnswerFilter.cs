@@ -5,36 +5,36 @@ namespace Assay.Tasks;
 /// <summary>One step of a pipeline, on all responses to one prompt; never gives an empty list.</summary>
 abstract record AnswerFilter
 {
-    public abstract IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers);
+    public abstract IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers, Document? document);
 }
 
 /// <summary>Each answer by itself.</summary>
 sealed record EachFilter(Func<string, string> Map) : AnswerFilter
 {
-    /// <summary>The harness's remove_whitespace: one leading blank, no more.</summary>
-    public static EachFilter RemoveWhitespace { get; } = new(text => text.StartsWith(' ') ? text[1..] : text);
+    /// <summary>The harness's remove_whitespace: Python's strip. Releases before 0.4.13 took one leading blank alone.</summary>
+    public static EachFilter RemoveWhitespace { get; } = new(text => Templates.PythonString.Trim(text));
 
-    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers) =>
+    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers, Document? document) =>
         [.. answers.Select(answer => answer with { Text = Map(answer.Text) })];
 }
 
 /// <summary>The first answers; with 1 the last step of a pipeline.</summary>
 sealed record TakeFilter(int Count) : AnswerFilter
 {
-    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers) => [.. answers.Take(Count)];
+    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers, Document? document) => [.. answers.Take(Count)];
 }
 
 /// <summary>The answer that stands most often, of several the one seen first.</summary>
 sealed record MajorityFilter : AnswerFilter
 {
-    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers) =>
+    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers, Document? document) =>
         [answers.GroupBy(answer => answer.Text, StringComparer.Ordinal).MaxBy(group => group.Count())!.First()];
 }
 
 /// <summary>Another text for each known answer; the default, which counts as not extracted, for the others.</summary>
 sealed record MapFilter(IReadOnlyDictionary<string, string> Mapping, string Default) : AnswerFilter
 {
-    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers) =>
+    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers, Document? document) =>
         [.. answers.Select(answer => Mapping.TryGetValue(answer.Text, out var text)
             ? answer with { Text = text }
             : new FilteredAnswer(Default, false))];
@@ -46,12 +46,13 @@ sealed record MapFilter(IReadOnlyDictionary<string, string> Mapping, string Defa
 /// </summary>
 sealed record RegexFilter(Regex Regex, int Select, string Fallback) : AnswerFilter
 {
-    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers) =>
+    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers, Document? document) =>
         [.. answers.Select(answer => Find(answer.Text) is { } text
             ? answer with { Text = Templates.PythonString.Trim(text) }
             : new FilteredAnswer(Fallback, false))];
 
-    string? Find(string text)
+    /// <summary>The match, not trimmed; null when there is none.</summary>
+    public string? Find(string text)
     {
         var matches = Regex.Matches(text);
         var at = Select < 0 ? Select + matches.Count : Select;

@@ -11,4 +11,20 @@ public sealed record Document(string Location, IReadOnlyDictionary<string, objec
         ? value
         : throw new UserErrorException(
             $"{Location}: there is no column '{column}'.{NearestName.Hint(column, Columns.Keys)} The row has: {string.Join(", ", Columns.Keys)}.");
+
+    internal Document With(params ReadOnlySpan<(string Column, object? Value)> values)
+    {
+        var columns = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (column, value) in Columns)
+        {
+            columns[column] = value;
+        }
+
+        foreach (var (column, value) in values)
+        {
+            columns[column] = value;
+        }
+
+        return this with { Columns = columns };
+    }
 }

@@ -1,16 +1,16 @@
 namespace Assay.Tasks;
 
-/// <summary>What a task takes from each document: the column of that name where there is one, else a template, or a constant.</summary>
+/// <summary>What a task takes from each document: the column of that name where there is one, else a template, or a constant, or what a built-in makes of it.</summary>
 public sealed class DocumentField
 {
     readonly Template? _template;
-    readonly object? _constant;
+    readonly Func<Document, object?>? _function;
 
-    DocumentField(string source, Template? template, object? constant)
+    DocumentField(string source, Template? template, Func<Document, object?>? function)
     {
         Source = source;
         _template = template;
-        _constant = constant;
+        _function = function;
     }
 
     /// <summary>The name of a column or the text of a template, as the task file has it.</summary>
@@ -23,7 +23,9 @@ public sealed class DocumentField
     public static DocumentField Parse(string source, string origin) => new(source, Template.Parse(source, origin), null);
 
     /// <summary>The same value for every document: a number or a list in the task file.</summary>
-    public static DocumentField Of(object? constant) => new("", null, constant);
+    public static DocumentField Of(object? constant) => new("", null, _ => constant);
+
+    internal static DocumentField Of(Func<Document, object?> function) => new("", null, function);
 
     /// <summary>Whether it is a column of this document.</summary>
     public bool IsColumnOf(Document document) => _template is not null && document.Columns.ContainsKey(Source);
@@ -34,7 +36,7 @@ public sealed class DocumentField
     {
         if (_template is null)
         {
-            return _constant;
+            return _function!(document);
         }
 
         if (document.Columns.TryGetValue(Source, out var value))

@@ -13,4 +13,7 @@ public sealed record GenerationOptions
 
     /// <summary>0, the default, is greedy.</summary>
     public double Temperature { get; init; }
+
+    /// <summary>The likeliest tokens that together have so much probability; null for all.</summary>
+    public double? TopP { get; init; }
 }

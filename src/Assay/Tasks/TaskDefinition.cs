@@ -26,13 +26,25 @@ public sealed record TaskDefinition
     /// <summary>The split that is evaluated: test_split, else validation_split.</summary>
     public required string Split { get; init; }
 
-    /// <summary>generate_until.</summary>
-    public required string OutputType { get; init; }
+    /// <summary>What is asked of the model.</summary>
+    public OutputType OutputType { get; init; }
+
+    /// <summary>The name in tables; null for <see cref="Name"/>.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>The key <c>tag</c>: names that ask for all tasks that have them.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>The version in <c>metadata</c>; null without one.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The built-in that stands for the task's <c>process_docs</c>; null for none.</summary>
+    public DocumentProcess? Process { get; init; }
 
     /// <summary>Stands before the prompt, with nothing in between; null for none.</summary>
-    public Template? Description { get; init; }
+    public DocumentField? Description { get; init; }
 
-    /// <summary>The prompt.</summary>
+    /// <summary>The prompt, or the number of the choice that is the prompt.</summary>
     public required DocumentField DocToText { get; init; }
 
     /// <summary>The target, or the list of targets.</summary>
@@ -41,8 +53,20 @@ public sealed record TaskDefinition
     /// <summary>The choices that a target's number counts in; null without choices.</summary>
     public DocumentField? DocToChoice { get; init; }
 
-    /// <summary>Between a prompt and its answer in a worked example; default one blank.</summary>
+    /// <summary>Between a prompt and its answer or choice; default one blank.</summary>
     public string TargetDelimiter { get; init; } = " ";
+
+    /// <summary>The answer as it is begun for the model; null for none.</summary>
+    public DocumentField? GenPrefix { get; init; }
+
+    /// <summary>After a worked example, and between a run's system text and the description; default an empty line.</summary>
+    public string FewshotDelimiter { get; init; } = "\n\n";
+
+    /// <summary>Worked examples.</summary>
+    public FewshotOptions Fewshot { get; init; } = new();
+
+    /// <summary>Answers to each prompt.</summary>
+    public int Repeats { get; init; } = 1;
 
     /// <summary>How to generate.</summary>
     public GenerationOptions Generation { get; init; } = new();
@@ -52,4 +76,10 @@ public sealed record TaskDefinition
 
     /// <summary>At least one.</summary>
     public required ImmutableArray<TaskMetric> Metrics { get; init; }
+
+    /// <summary>
+    /// The built-in that stands for <c>process_results</c>: metric to score, from a document and the log-likelihoods of its choices. Null where
+    /// the metrics have their own definitions.
+    /// </summary>
+    public Func<Document, ImmutableArray<double>, IReadOnlyDictionary<string, double>>? Results { get; init; }
 }

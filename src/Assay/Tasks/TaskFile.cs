@@ -18,6 +18,9 @@ public sealed record TaskFile(TaskDefinition? Definition, ImmutableArray<TaskPro
 /// <param name="Message">What was found, what was expected, what to do.</param>
 public sealed record TaskProblem(string File, int Line, string Message)
 {
+    /// <summary>The Python function that is missing, as <c>key: module.function</c>; null for another problem.</summary>
+    public string? Function { get; init; }
+
     /// <summary><c>file:line: message</c>.</summary>
     public override string ToString() => $"{File}:{Line}: {Message}";
 }

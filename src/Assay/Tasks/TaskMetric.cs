@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Assay.Tasks;
 
-/// <summary>One line of a task's metric_list. The aggregation of exact_match is the mean; the others are of the whole corpus.</summary>
+/// <summary>One line of a task's metric_list.</summary>
 public sealed record TaskMetric
 {
-    /// <summary><c>exact_match</c>, <c>bleu</c>, <c>chrf</c> or <c>ter</c>.</summary>
+    /// <summary>As in docs/tasks.md: <c>exact_match</c>, <c>acc</c>, <c>acc_norm</c>, <c>byte_perplexity</c>, ...</summary>
     public required string Name { get; init; }
 
-    /// <summary>Default true, of <c>ter</c> false.</summary>
+    /// <summary>Default true; false for <c>ter</c>, <c>brier_score</c>, perplexities and <c>bits_per_byte</c>.</summary>
     public bool HigherIsBetter { get; init; } = true;
 
     /// <summary>What does not count in the comparison of <c>exact_match</c>.</summary>

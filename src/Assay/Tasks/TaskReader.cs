@@ -1,161 +1,139 @@
 using System.Collections.Immutable;
+using Assay.Tasks.Functions;
 using Assay.Tasks.Reading;
 
 namespace Assay.Tasks;
 
 /// <summary>
-/// Reads a task file of lm-evaluation-harness: YAML 1.1 with <c>include</c>. Supported: <c>generate_until</c> without worked examples, columns and
-/// templates, filters, <c>exact_match</c>, <c>bleu</c>, <c>chrf</c>, <c>ter</c>. What is not supported is a problem, never ignored.
+/// Reads a task file of lm-evaluation-harness: YAML 1.1 with <c>include</c>, all four output types, worked examples, columns and templates,
+/// filters, metrics, and the Python functions that are built in. What is not supported is a problem, never ignored.
 /// </summary>
 public static class TaskReader
 {
-    const string Generate = "generate_until";
-
-    static readonly string[] _otherOutputTypes = ["multiple_choice", "loglikelihood", "loglikelihood_rolling"];
+    static readonly Dictionary<string, OutputType> _outputTypes = new(StringComparer.Ordinal)
+    {
+        ["generate_until"] = OutputType.GenerateUntil,
+        ["multiple_choice"] = OutputType.MultipleChoice,
+        ["loglikelihood"] = OutputType.LogLikelihood,
+        ["loglikelihood_rolling"] = OutputType.LogLikelihoodRolling,
+    };
 
     /// <summary>The definition, or all that is wrong with the file.</summary>
     /// <param name="path">The task file.</param>
     /// <param name="currentDirectory">Where data files are looked for when they are not beside the task file.</param>
-    public static TaskFile Read(string path, string currentDirectory)
+    public static TaskFile Read(string path, string currentDirectory) => Read(path, new TaskReadOptions { CurrentDirectory = currentDirectory });
+
+    /// <summary>The definition, or all that is wrong with the file.</summary>
+    /// <param name="path">The task file.</param>
+    /// <param name="options">Where its data are.</param>
+    public static TaskFile Read(string path, TaskReadOptions options)
     {
         ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(currentDirectory);
+        ArgumentNullException.ThrowIfNull(options);
         var problems = new List<TaskProblem>();
         var entries = new YamlSource(problems).Load(path);
-        if (problems.Count > 0)
-        {
-            return new TaskFile(null, [.. problems]);
-        }
+        return problems.Count > 0 ? new TaskFile(null, [.. problems]) : Read(path, entries, options);
+    }
 
-        var names = entries.Keys.ToHashSet(StringComparer.Ordinal);
-        var kept = PythonFunctions.Refuse(entries, problems);
+    /// <summary>As <see cref="Read(string, TaskReadOptions)"/>, of entries that were merged already.</summary>
+    internal static TaskFile Read(string path, OrderedDictionary<string, YamlEntry> entries, TaskReadOptions options)
+    {
+        var problems = new List<TaskProblem>();
+        var (kept, builtIn) = PythonFunctions.Resolve(entries, problems);
         TaskKeys.Check(kept.Values, problems);
         var task = new FieldReader(kept, problems);
-        CheckScope(task, path, names);
-        var definition = Define(task, path, currentDirectory, names);
+        var reading = new Reading(task, builtIn, path, entries.Keys.ToHashSet(StringComparer.Ordinal));
+        var definition = reading.Define(options);
         return new TaskFile(
             problems.Count == 0 ? definition : null,
             [.. problems.Distinct().OrderBy(problem => problem.File == path ? 0 : 1).ThenBy(problem => problem.Line)]);
     }
 
-    static TaskDefinition Define(FieldReader task, string path, string currentDirectory, HashSet<string> names)
+    sealed class Reading(FieldReader task, Dictionary<string, BuiltIn> builtIn, string path, HashSet<string> names)
     {
-        var split = task.Text("test_split") ?? task.Text("validation_split");
-        if (split is null && !names.Contains("test_split") && !names.Contains("validation_split"))
+        public TaskDefinition Define(TaskReadOptions options)
         {
-            task.Problems.Add(new TaskProblem(path, 1, "the task has neither 'test_split' nor 'validation_split'; add the one to evaluate."));
+            var type = Type();
+            var split = Split();
+            if (!names.Contains("task"))
+            {
+                task.Problems.Add(new TaskProblem(path, 1, "'task', the name, is missing: the file is a base for others. Name it, or read a file that includes it."));
+            }
+
+            var definition = new TaskDefinition
+            {
+                Name = task.Scalar("task") ?? "",
+                File = path,
+                Alias = task.Scalar("task_alias"),
+                Tags = task.Texts("tag") ?? [],
+                Version = task.Find("metadata") is { Value: YamlDotNet.RepresentationModel.YamlMappingNode } ? task.Mapping("metadata")!.Scalar("version") : null,
+                DatasetPath = task.Scalar("dataset_path") ?? "",
+                DatasetName = task.Scalar("dataset_name"),
+                DatasetField = task.Mapping("dataset_kwargs")?.Text("field"),
+                Files = DataFiles.Read(task, split, path, options),
+                Split = split,
+                OutputType = type,
+                Process = builtIn.GetValueOrDefault("process_docs") is ProcessBuiltIn process ? new DocumentProcess("process_docs", process.Apply) : null,
+                Description = TaskFields.Field(task, "description"),
+                DocToText = Required("doc_to_text")!,
+                DocToTarget = Required("doc_to_target")!,
+                DocToChoice = type == OutputType.MultipleChoice ? Required("doc_to_choice") : Field("doc_to_choice"),
+                GenPrefix = TaskFields.Field(task, "gen_prefix"),
+                TargetDelimiter = task.Text("target_delimiter") ?? " ",
+                FewshotDelimiter = task.Text("fewshot_delimiter") ?? "\n\n",
+                Fewshot = FewshotReader.Read(task),
+                Repeats = (int)(task.Integer("repeats", 1) ?? 1),
+                Generation = GenerationReader.Read(task),
+                Filters = FilterReader.Read(task),
+                Metrics = MetricReader.Read(task, type),
+                Results = (builtIn.GetValueOrDefault("process_results") as ResultBuiltIn)?.Apply,
+            };
+            CheckFilters(definition);
+            return definition;
         }
 
-        var kwargs = task.Mapping("dataset_kwargs");
-        return new TaskDefinition
+        // The harness gives log-likelihoods to text filters, which fail on them.
+        void CheckFilters(TaskDefinition definition)
         {
-            Name = task.Scalar("task") ?? "",
-            File = path,
-            DatasetPath = task.Scalar("dataset_path") ?? "",
-            DatasetName = task.Scalar("dataset_name"),
-            DatasetField = kwargs?.Text("field"),
-            Files = DataFiles.Read(task, split ?? "test", path, currentDirectory),
-            Split = split ?? "test",
-            OutputType = Generate,
-            Description = Compile(task, "description", Template.Parse),
-            DocToText = Field(task, "doc_to_text", path, names)!,
-            DocToTarget = Field(task, "doc_to_target", path, names)!,
-            DocToChoice = task.Find("doc_to_choice") is null ? null : Field(task, "doc_to_choice", path, names),
-            TargetDelimiter = task.Text("target_delimiter") ?? " ",
-            Generation = Generation(task),
-            Filters = FilterReader.Read(task),
-            Metrics = MetricReader.Read(task),
-        };
-    }
-
-    // Things that are read only to be refused when they ask for more than there is.
-    static void CheckScope(FieldReader task, string path, HashSet<string> names)
-    {
-        if (!names.Contains("task"))
-        {
-            task.Problems.Add(new TaskProblem(path, 1, "'task', the name, is missing: the file is a base for others. Name it, or read a file that includes it."));
+            if (definition.OutputType != OutputType.GenerateUntil && task.Find("filter_list") is { } filters && definition.Filters.Any(filter => !filter.TakesFirst))
+            {
+                task.Problems.Add(filters.Problem("filter_list filters texts, and this output_type gives log-likelihoods. Expected none, or take_first alone."));
+            }
         }
 
-        if (task.Text("output_type") is { } type and not Generate)
+        OutputType Type()
         {
-            task.Problems.Add(task.Find("output_type")!.Problem(_otherOutputTypes.Contains(type)
-                ? $"the output_type '{type}' is not supported yet. Supported: {Generate}."
-                : $"unknown output_type '{type}'.{NearestName.Hint(type, [Generate, .. _otherOutputTypes])} Supported: {Generate}."));
+            if (task.Text("output_type") is not { } name || _outputTypes.TryGetValue(name, out var type))
+            {
+                return _outputTypes.GetValueOrDefault(task.Text("output_type") ?? "");
+            }
+
+            task.Problems.Add(task.Find("output_type")!.Problem(
+                $"unknown output_type '{name}'.{NearestName.Hint(name, _outputTypes.Keys)} Supported: {string.Join(", ", _outputTypes.Keys)}."));
+            return type;
         }
 
-        if (task.Integer("num_fewshot", 0) is > 0 and var shots)
+        string Split()
         {
-            task.Problems.Add(task.Find("num_fewshot")!.Problem($"num_fewshot is {shots}, and worked examples in the prompt are not supported yet. Expected 0."));
+            var split = task.Text("test_split") ?? task.Text("validation_split");
+            if (split is null && task.Find("test_split") is null && task.Find("validation_split") is null)
+            {
+                task.Problems.Add(new TaskProblem(path, 1, "the task has neither 'test_split' nor 'validation_split'; add the one to evaluate."));
+            }
+
+            return split ?? "test";
         }
 
-        if (task.Integer("repeats", 1) is > 1 and var repeats)
-        {
-            task.Problems.Add(task.Find("repeats")!.Problem($"repeats is {repeats}, and several answers to one prompt are not supported yet. Expected 1."));
-        }
-
-        if (task.Find("fewshot_config") is { Value: YamlDotNet.RepresentationModel.YamlMappingNode }
-            && task.Mapping("fewshot_config")!.Integer("num_fewshot", 0) is > 0)
-        {
-            task.Problems.Add(task.Find("fewshot_config")!.Problem("fewshot_config asks for worked examples in the prompt, which are not supported yet."));
-        }
-    }
-
-    static DocumentField? Field(FieldReader task, string key, string path, HashSet<string> names)
-    {
-        if (task.Find(key) is not { } entry)
+        DocumentField? Required(string key)
         {
             if (!names.Contains(key))
             {
                 task.Problems.Add(new TaskProblem(path, 1, $"'{key}' is missing; expected the name of a column or a template."));
             }
 
-            return null;
+            return Field(key);
         }
 
-        return entry.Resolved switch
-        {
-            string => Compile(task, key, DocumentField.Parse),
-            IReadOnlyDictionary<string, object?> choices => DocumentField.Of(choices.Values.ToList()),
-            var constant => DocumentField.Of(constant),
-        };
-    }
-
-    static T? Compile<T>(FieldReader task, string key, Func<string, string, T> parse) where T : class
-    {
-        if (task.Text(key) is not { } source)
-        {
-            return null;
-        }
-
-        var entry = task.Find(key)!;
-        var place = $"{entry.File}:{entry.Line}: ";
-        try
-        {
-            return parse(source, $"{place}'{key}'");
-        }
-        catch (UserErrorException problem)
-        {
-            task.Problems.Add(entry.Problem(problem.Message[place.Length..]));
-            return null;
-        }
-    }
-
-    static GenerationOptions Generation(FieldReader task)
-    {
-        ImmutableArray<string> absent = [task.Text("fewshot_delimiter") ?? "\n\n"];
-        if (task.Mapping("generation_kwargs") is not { } fields)
-        {
-            return new GenerationOptions { Until = absent };
-        }
-
-        fields.Allow("generation_kwargs", "until", "max_gen_toks", "temperature", "do_sample");
-        var sampled = fields.Flag("do_sample", true);
-        var temperature = fields.Real("temperature") ?? 0;
-        return new GenerationOptions
-        {
-            Until = fields.Texts("until") ?? (fields.Find("until") is null ? absent : []),
-            MaxTokens = (int)(fields.Integer("max_gen_toks", 1) ?? 256),
-            Temperature = sampled ? temperature : 0,
-        };
+        DocumentField? Field(string key) => builtIn.GetValueOrDefault(key) is FieldBuiltIn function ? DocumentField.Of(function.Apply) : TaskFields.Field(task, key);
     }
 }

@@ -14,6 +14,7 @@ static class FilterReader
         ["take_first_k"] = (_, fields) => new TakeFilter((int)(fields.Integer("k", 1) ?? 1)),
         ["majority_vote"] = (_, _) => new MajorityFilter(),
         ["map"] = Map,
+        ["multi_choice_regex"] = MultiChoice,
         ["remove_whitespace"] = (_, _) => EachFilter.RemoveWhitespace,
         ["lowercase"] = (_, _) => new EachFilter(text => text.ToLowerInvariant()),
         ["uppercase"] = (_, _) => new EachFilter(text => text.ToUpperInvariant()),
@@ -66,6 +67,7 @@ static class FilterReader
             fields.Allow($"the filter '{function}'", function switch
             {
                 "regex" => ["function", "regex_pattern", "group_select", "fallback"],
+                "multi_choice_regex" => ["function", "regex_pattern", "group_select", "fallback", "ignore_case", "ignore_punctuation", "regexes_to_ignore"],
                 "map" => ["function", "mapping_dict", "default_value"],
                 "take_first_k" => ["function", "k"],
                 _ => ["function"],
@@ -86,6 +88,19 @@ static class FilterReader
             ? new RegexFilter(regex, (int)select, fields.Scalar("fallback") ?? "[invalid]")
             : null;
     }
+
+    static MultiChoiceFilter? MultiChoice(YamlEntry item, FieldReader fields) => Regex(item, fields) is { } regex
+        ? new MultiChoiceFilter(regex)
+        {
+            IgnoreCase = fields.Flag("ignore_case", false),
+            IgnorePunctuation = fields.Flag("ignore_punctuation", false),
+            RegexesToIgnore = Expressions(fields, "regexes_to_ignore"),
+        }
+        : null;
+
+    /// <summary>The expressions of a list; one that is wrong is a problem and left out.</summary>
+    public static ImmutableArray<Regex> Expressions(FieldReader fields, string key) =>
+        [.. (fields.Texts(key) ?? []).Select(pattern => Compile(fields.Find(key)!, pattern, fields.Problems)).OfType<Regex>()];
 
     static MapFilter Map(YamlEntry item, FieldReader fields)
     {

@@ -1,22 +1,45 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 
 namespace Assay.Tasks.Reading;
 
 /// <summary>The metric_list of a task.</summary>
 static class MetricReader
 {
-    static readonly string[] _names = ["exact_match", "bleu", "chrf", "ter"];
-
-    public static ImmutableArray<TaskMetric> Read(FieldReader task)
+    // By output type: the metrics, the first of them those of a task that names none, each with its one aggregation.
+    static readonly Dictionary<OutputType, (string Name, string Aggregation)[]> _known = new()
     {
+        [OutputType.GenerateUntil] = [("exact_match", "mean"), ("bleu", "bleu"), ("chrf", "chrf"), ("ter", "ter")],
+        [OutputType.MultipleChoice] =
+        [
+            ("acc", "mean"), ("acc_norm", "mean"), ("acc_bytes", "mean"), ("acc_mutual_info", "mean"), ("exact_match", "mean"),
+            ("brier_score", "brier_score"), ("f1", "f1"), ("mcc", "matthews_corrcoef"),
+        ],
+        [OutputType.LogLikelihood] = [("perplexity", "perplexity"), ("acc", "mean")],
+        [OutputType.LogLikelihoodRolling] =
+            [("word_perplexity", "weighted_perplexity"), ("byte_perplexity", "weighted_perplexity"), ("bits_per_byte", "bits_per_byte")],
+    };
+
+    static readonly Dictionary<OutputType, int> _defaults = new()
+    {
+        [OutputType.GenerateUntil] = 1,
+        [OutputType.MultipleChoice] = 2,
+        [OutputType.LogLikelihood] = 2,
+        [OutputType.LogLikelihoodRolling] = 3,
+    };
+
+    static readonly HashSet<string> _lowerIsBetter = ["ter", "brier_score", "perplexity", "word_perplexity", "byte_perplexity", "bits_per_byte"];
+
+    public static ImmutableArray<TaskMetric> Read(FieldReader task, OutputType type)
+    {
+        var known = _known[type];
         var metrics = ImmutableArray.CreateBuilder<TaskMetric>();
         foreach (var (item, fields) in task.Mappings("metric_list"))
         {
-            var name = fields.Text("metric") ?? "exact_match";
-            if (!_names.Contains(name))
+            var name = fields.Text("metric") ?? known[0].Name;
+            if (!known.Any(metric => metric.Name == name))
             {
-                task.Problems.Add(item.Problem($"the metric '{name}' is not supported.{NearestName.Hint(name, _names)} Supported: {string.Join(", ", _names)}."));
+                string[] names = [.. known.Select(metric => metric.Name)];
+                task.Problems.Add(item.Problem($"the metric '{name}' is not supported for this output_type.{NearestName.Hint(name, names)} Supported: {string.Join(", ", names)}."));
                 continue;
             }
 
@@ -25,27 +48,30 @@ static class MetricReader
                 task.Problems.Add(item.Problem($"'{name}' stands twice in metric_list; the harness would keep one of them. Remove the other."));
             }
 
-            metrics.Add(name == "exact_match" ? ExactMatch(fields) : Corpus(name, fields));
+            CheckAggregation(fields, name, known.First(metric => metric.Name == name).Aggregation);
+            metrics.Add(Metric(fields, name, type));
         }
 
-        return metrics.Count == 0 ? [new TaskMetric { Name = "exact_match" }] : metrics.ToImmutable();
+        return metrics.Count == 0 ? [.. known.Take(_defaults[type]).Select(metric => Default(metric.Name))] : metrics.ToImmutable();
     }
 
-    static TaskMetric ExactMatch(FieldReader fields)
+    static TaskMetric Default(string name) => new() { Name = name, HigherIsBetter = !_lowerIsBetter.Contains(name) };
+
+    static TaskMetric Metric(FieldReader fields, string name, OutputType type)
     {
-        CheckAggregation(fields, "exact_match", "mean");
+        var compares = name == "exact_match" && type == OutputType.GenerateUntil;
         fields.Allow(
-            "the metric 'exact_match'",
-            "metric", "aggregation", "higher_is_better", "hf_evaluate", "ignore_case", "ignore_punctuation", "ignore_numbers", "regexes_to_ignore");
-        return new TaskMetric { Name = "exact_match", HigherIsBetter = fields.Flag("higher_is_better", true), Options = Options(fields) };
-    }
+            $"the metric '{name}'",
+            compares
+                ? ["metric", "aggregation", "higher_is_better", "hf_evaluate", "ignore_case", "ignore_punctuation", "ignore_numbers", "regexes_to_ignore"]
 
-    // The harness gives these no options: they are sacrebleu's defaults.
-    static TaskMetric Corpus(string name, FieldReader fields)
-    {
-        CheckAggregation(fields, name, name);
-        fields.Allow($"the metric '{name}'", "metric", "aggregation", "higher_is_better");
-        return new TaskMetric { Name = name, HigherIsBetter = fields.Flag("higher_is_better", name != "ter") };
+                // Of weight_by_size and average the harness takes no notice here.
+                : ["metric", "aggregation", "higher_is_better", "weight_by_size", "average"]);
+        return Default(name) with
+        {
+            HigherIsBetter = fields.Flag("higher_is_better", !_lowerIsBetter.Contains(name)),
+            Options = compares ? Options(fields) : new ExactMatchOptions(),
+        };
     }
 
     static void CheckAggregation(FieldReader fields, string metric, string expected)
@@ -59,8 +85,7 @@ static class MetricReader
 
     static ExactMatchOptions Options(FieldReader fields) => new()
     {
-        RegexesToIgnore = [.. (fields.Texts("regexes_to_ignore") ?? [])
-            .Select(pattern => FilterReader.Compile(fields.Find("regexes_to_ignore")!, pattern, fields.Problems)).OfType<Regex>()],
+        RegexesToIgnore = FilterReader.Expressions(fields, "regexes_to_ignore"),
         IgnoreCase = fields.Flag("ignore_case", false),
         IgnorePunctuation = fields.Flag("ignore_punctuation", false),
         IgnoreNumbers = fields.Flag("ignore_numbers", false),

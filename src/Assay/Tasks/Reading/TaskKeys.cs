@@ -6,22 +6,21 @@ static class TaskKeys
     /// <summary>Those that are read.</summary>
     public static IReadOnlySet<string> Read { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "task", "dataset_path", "dataset_name", "dataset_kwargs", "test_split", "validation_split", "output_type", "doc_to_text", "doc_to_target",
-        "doc_to_choice", "target_delimiter", "description", "generation_kwargs", "filter_list", "metric_list", "num_fewshot", "repeats", "fewshot_delimiter",
+        "task", "task_alias", "tag", "dataset_path", "dataset_name", "dataset_kwargs", "training_split", "validation_split", "test_split", "fewshot_split",
+        "output_type", "process_docs", "doc_to_text", "doc_to_target", "doc_to_choice", "gen_prefix", "target_delimiter", "fewshot_delimiter", "description",
+        "fewshot_config", "num_fewshot", "repeats", "generation_kwargs", "filter_list", "metric_list", "process_results", "metadata",
     };
 
-    /// <summary>Those that do not change a result without worked examples.</summary>
+    /// <summary>Those that do not change a result.</summary>
     public static IReadOnlySet<string> Harmless { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "metadata", "tag", "task_alias", "version", "training_split", "fewshot_split", "fewshot_config", "should_decontaminate",
-        "doc_to_decontamination_query", "unsafe_code", "group_alias",
+        "version", "should_decontaminate", "doc_to_decontamination_query", "unsafe_code", "group_alias", "group", "task_list",
     };
 
     /// <summary>Those that change a result and are not supported.</summary>
     public static IReadOnlySet<string> Unsupported { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "process_docs", "process_results", "custom_dataset", "doc_to_image", "doc_to_audio", "use_prompt", "gen_prefix", "class", "group",
-        "aggregate_metric_list", "task_list", "formats",
+        "custom_dataset", "doc_to_image", "doc_to_audio", "use_prompt", "class", "aggregate_metric_list", "formats",
     };
 
     /// <summary>Reports the keys that are not read.</summary>
