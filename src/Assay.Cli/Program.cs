@@ -12,5 +12,6 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     TextMetricsCommand.Create(),
     ProfileCommand.Create(),
     DriftCommand.Create(),
+    TasksCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args).ConfigureAwait(false);

@@ -60,6 +60,11 @@ public static class TaskEstimates
 
     static Estimate Of(string metric, SampleScore[] scored, int samples, EstimateOptions options, CancellationToken cancellationToken)
     {
+        if (scored.Length > 0 && scored[0].Numbers.ContainsKey(metric) && LikelihoodEstimates.Knows(metric))
+        {
+            return LikelihoodEstimates.Of(metric, scored, options, cancellationToken) with { Excluded = samples - scored.Length };
+        }
+
         if (TaskCorpusMetrics.Find(metric) is not { } corpusMetric || scored.Length == 0)
         {
             return Mean(metric, [.. scored.Select(sample => sample.Scores[metric])], samples);

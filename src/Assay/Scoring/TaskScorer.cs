@@ -10,7 +10,7 @@ public static class TaskScorer
 {
     static readonly IReadOnlyDictionary<string, double> _none = ImmutableDictionary<string, double>.Empty;
 
-    /// <summary>One score a filter, in the task's order. A failed response has no scores.</summary>
+    /// <summary>One score a filter, in the task's order. A failed response has no scores; one that was cut off is scored as it is, as in the harness, and keeps its outcome.</summary>
     public static ImmutableArray<SampleScore> Score(TaskDefinition task, Sample sample, Response response)
     {
         ArgumentNullException.ThrowIfNull(task);
@@ -21,16 +21,16 @@ public static class TaskScorer
 
     static SampleScore Score(TaskDefinition task, Sample sample, Response response, FilterPipeline filter)
     {
-        if (response.Outcome != Outcome.Ok || response.Text is null)
+        if (response.Outcome is not (Outcome.Ok or Outcome.Truncated) || response.Text is null)
         {
             return new SampleScore(filter.Name, null, response.Outcome, _none, response.Reason);
         }
 
         try
         {
-            var answer = filter.Apply(response.Text);
-            var (outcome, reason) = answer.Extracted
-                ? (Outcome.Ok, sample.Targets.IsEmpty ? "the document has no target" : null)
+            var answer = filter.Apply(sample.Document, response.Text);
+            var (outcome, reason) = response.Outcome == Outcome.Truncated ? (Outcome.Truncated, response.Reason)
+                : answer.Extracted ? (Outcome.Ok, sample.Targets.IsEmpty ? "the document has no target" : null)
                 : (Outcome.WrongFormat, $"the filter '{filter.Name}' found no answer in the output");
             if (sample.Targets.IsEmpty)
             {

@@ -21,9 +21,8 @@ static class PromptAssembly
     public static IEnumerable<PromptTurn> Shot(TaskDefinition task, Document shot, bool multipleInputs)
     {
         var fewshot = task.Fewshot;
-        var choiceField = fewshot.DocToChoice ?? task.DocToChoice;
         var question = SampleFields.Text(fewshot.DocToText ?? task.DocToText, shot, task.DocToChoice is not null);
-        var choices = choiceField is null ? ImmutableArray<string>.Empty : SampleFields.Choices(choiceField, shot);
+        var choices = SampleFields.Choices(fewshot.DocToChoice ?? task.DocToChoice, shot);
         var answer = SampleFields.Target(fewshot.DocToTarget ?? task.DocToTarget, shot, task.DocToChoice is not null);
         if (multipleInputs)
         {

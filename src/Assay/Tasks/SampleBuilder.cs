@@ -43,7 +43,7 @@ sealed class SampleBuilder(TaskDefinition task, SampleOptions options, Document 
     Sample MultipleChoice(Sample sample, ImmutableArray<PromptTurn> opening)
     {
         var document = sample.Document;
-        var choices = SampleFields.Choices(task.DocToChoice!, document);
+        var choices = SampleFields.Choices(task.DocToChoice, document);
         var target = SampleFields.Target(task.DocToTarget, document, hasChoices: true);
         var delimiter = ChoiceDelimiter();
         var arguments = _multipleInputs

@@ -31,9 +31,14 @@ static class SampleFields
             : text;
     }
 
-    /// <summary>The choices as texts.</summary>
-    public static ImmutableArray<string> Choices(DocumentField field, Document document)
+    /// <summary>The choices as texts; none without a field.</summary>
+    public static ImmutableArray<string> Choices(DocumentField? field, Document document)
     {
+        if (field is null)
+        {
+            return [];
+        }
+
         var value = field.Of(document);
         if (value is string text && !field.IsColumnOf(document) && PythonLiteral.TryParse(text, out var parsed))
         {
