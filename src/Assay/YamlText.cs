@@ -6,13 +6,16 @@ namespace Assay;
 /// <summary>Loads YAML so that whatever is wrong with it is a <see cref="YamlException"/> with a place.</summary>
 static class YamlText
 {
-    public static YamlStream Load(TextReader text)
+    public static YamlStream Load(TextReader text) => Load(parser => parser, text);
+
+    /// <summary>The same with the events of the text changed on their way.</summary>
+    public static YamlStream Load(Func<IParser, IParser> change, TextReader text)
     {
         var scanner = new Scanner(text);
         var stream = new YamlStream();
         try
         {
-            stream.Load(new Parser(scanner));
+            stream.Load(change(new Parser(scanner)));
             return stream;
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)

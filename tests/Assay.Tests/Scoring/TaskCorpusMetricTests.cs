@@ -69,7 +69,7 @@ public sealed class TaskCorpusMetricTests : IDisposable
         Id = "0",
         Position = 0,
         Document = new Document("d", new Dictionary<string, object?>()),
-        Prompt = "",
+        Arguments = [new PromptArgument([], null)],
         Targets = targets,
     };
 }

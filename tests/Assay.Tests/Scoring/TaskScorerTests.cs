@@ -82,7 +82,7 @@ public sealed class TaskScorerTests : IDisposable
         Id = "0",
         Position = 0,
         Document = new Document("d", new Dictionary<string, object?>()),
-        Prompt = "",
+        Arguments = [new PromptArgument([], null)],
         Targets = targets,
     };
 }

@@ -12,6 +12,10 @@ public class PythonRandomTests
         Assert.Equal([6374, 3610, 957, 61, 742], random.Sample(7473, 5));
         Assert.Equal([7462, 6610, 4769, 286, 5501], random.Sample(7473, 5));
         Assert.Equal([14, 3, 0, 2, 1], new PythonRandom(1234).Sample(20, 5));
+
+        // Up to 85 of 6 are drawn from a pool, above that by rejection.
+        Assert.Equal([41, 19, 50, 6, 9, 68], new PythonRandom(7).Sample(85, 6));
+        Assert.Equal([41, 19, 50, 83, 6, 9], new PythonRandom(7).Sample(86, 6));
     }
 
     [Fact]
@@ -19,6 +23,8 @@ public class PythonRandomTests
     {
         Assert.Equal(0.9664535356921388, new PythonRandom(1234).NextDouble());
         Assert.Equal(4150886329u, new PythonRandom(1234).Bits(32));
+        var long_ = new PythonRandom(5);
+        Assert.Equal(0.039767712548386625, Enumerable.Range(0, 1002).Select(_ => long_.NextDouble()).Last());
         Assert.Equal([8, 7, 4, 2, 5, 4, 7, 3, 4, 5], new PythonRandom(0).Choices(10, 10));
         int[] items = [0, 1, 2, 3];
         new PythonRandom(1234).Shuffle(items.AsSpan());
@@ -42,5 +48,5 @@ public class PythonRandomTests
     [Fact]
     public void A_long_seed_is_CPython_s_too() => Assert.Equal(LongSeed, new PythonRandom(12345678901234567890).NextDouble());
 
-    const double LongSeed = 0.0;
+    const double LongSeed = 0.5120180983871961;
 }

@@ -11,15 +11,15 @@ static class BuiltInCatalogue
     static readonly FrozenDictionary<string, BuiltIn> _functions = new Dictionary<string, BuiltIn>
     {
         // hellaswag/utils.py: process_docs
-        ["HELLASWAG"] = new ProcessBuiltIn(Hellaswag.Process),
+        ["6a3a4da2eefed115"] = new ProcessBuiltIn(Hellaswag.Process),
 
         // winogrande/preprocess_winogrande.py: doc_to_text, doc_to_target, doc_to_choice
-        ["WINO_TEXT"] = new FieldBuiltIn(Winogrande.Text),
-        ["WINO_TARGET"] = new FieldBuiltIn(Winogrande.Target),
-        ["WINO_CHOICE"] = new FieldBuiltIn(Winogrande.Choices),
+        ["209f98ca866ca43f"] = new FieldBuiltIn(Winogrande.Text),
+        ["e7f36e60b06fe5fb"] = new FieldBuiltIn(Winogrande.Target),
+        ["c539fb65f429ca01"] = new FieldBuiltIn(Winogrande.Choices),
 
         // truthfulqa/utils.py: process_results_mc2
-        ["MC2"] = new ResultBuiltIn(TruthfulQa.Mc2),
+        ["2d991965065b29c4"] = new ResultBuiltIn(TruthfulQa.Mc2),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The built-in for a function of a module; null when there is none.</summary>

@@ -68,7 +68,7 @@ sealed class YamlSource(ICollection<TaskProblem> problems)
         try
         {
             using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            if (YamlText.Load(reader).Documents is [{ RootNode: YamlMappingNode root }, ..])
+            if (LenientYaml.Load(reader).Documents is [{ RootNode: YamlMappingNode root }, ..])
             {
                 return root;
             }
