@@ -75,7 +75,7 @@ public sealed class WorkedExampleTests : IDisposable
     [Theory]
     [InlineData("fewshot_split: train\nnum_fewshot: 4\n", "4 worked examples are to be taken from the split 'train', which has 3 to give")]
     [InlineData("fewshot_split: dev\nnum_fewshot: 1\n", "have no split 'dev'")]
-    [InlineData("num_fewshot: 1\nfewshot_config: {samples: [{w: 1}]}\n", "there is no 'q'")]
+    [InlineData("num_fewshot: 1\nfewshot_config: {samples: [{w: 1}]}\n", "'q' is not defined")]
     public async Task What_cannot_be_drawn_is_named(string keys, string expected)
     {
         var problem = await Assert.ThrowsAsync<UserErrorException>(() => ReadAsync(keys));
