@@ -1,0 +1,6 @@
+namespace Assay.Transformers.Tokenizing;
+
+static class Nfc
+{
+    public static string Compose(string text) => text;
+}
