@@ -90,7 +90,7 @@ public sealed class LocalChatClient(Transformer model, InferenceEngine engine, s
         return new GenerationRequest
         {
             Prompt = prompt,
-            MaxTokens = options?.MaxOutputTokens ?? Math.Max(1, model.Config.MaxPositions - prompt.Length),
+            MaxTokens = options?.MaxOutputTokens ?? Math.Max(1, engine.ContextLength - prompt.Length),
             Sampling = new SamplingOptions
             {
                 Temperature = options?.Temperature ?? defaults.Temperature ?? 1,

@@ -33,7 +33,7 @@ public sealed class LocalModel : ILikelihoodModel, IAsyncDisposable
             throw new UserErrorException($"The model {options.Path} has no chat template. Use the completions form ('api: completions').");
         }
 
-        return new LocalModel(options, model, new InferenceEngine(model, new InferenceOptions { MaxBatch = options.MaxBatch, Threads = options.Threads }));
+        return new LocalModel(options, model, new InferenceEngine(model, new InferenceOptions { MaxBatch = options.MaxBatch, Threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount }));
     }
 
     /// <inheritdoc/>
@@ -41,19 +41,19 @@ public sealed class LocalModel : ILikelihoodModel, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         var prompt = Encode(request.Prompt);
-        var room = _model.Config.MaxPositions - prompt.Length;
+        var room = _engine.ContextLength - prompt.Length;
         if (prompt.IsEmpty || room < 1)
         {
             return new Response(null, Outcome.Error, prompt.IsEmpty
                 ? "the prompt has no token"
-                : $"the prompt has {prompt.Length} tokens, and the context of {Name} is {_model.Config.MaxPositions}");
+                : $"the prompt has {prompt.Length} tokens, and the context of {Name} is {_engine.ContextLength}");
         }
 
         var generation = new GenerationRequest
         {
             Prompt = prompt,
             MaxTokens = Math.Min(request.Generation.MaxTokens, room),
-            Sampling = new SamplingOptions { Temperature = (float)request.Generation.Temperature, Seed = SeedOf(_options.Seed, request) },
+            Sampling = new SamplingOptions { Temperature = request.Generation.Temperature, Seed = SeedOf(_options.Seed, request) },
             Stop = request.Generation.Until,
         };
         var text = new StringBuilder();
@@ -81,14 +81,14 @@ public sealed class LocalModel : ILikelihoodModel, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(continuation);
-        return JudgeAsync([LikelihoodTokens.Pair(context, continuation, _model.Tokenizer, Prefix, _model.Config.MaxPositions)], cancellationToken);
+        return JudgeAsync([LikelihoodTokens.Pair(context, continuation, _model.Tokenizer, Prefix, _engine.ContextLength + 1)], cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask<Likelihood> RollingLogLikelihoodAsync(string text, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return JudgeAsync(LikelihoodTokens.Rolling(_model.Tokenizer.Encode(text), Prefix, _model.Config.MaxPositions), cancellationToken);
+        return JudgeAsync(LikelihoodTokens.Rolling(_model.Tokenizer.Encode(text), Prefix, _engine.ContextLength + 1), cancellationToken);
     }
 
     /// <summary>Gives up what is being computed and lets go of the weights.</summary>
@@ -114,11 +114,11 @@ public sealed class LocalModel : ILikelihoodModel, IAsyncDisposable
         {
             foreach (var window in windows)
             {
-                var scores = await _engine.ScoreAsync(window.Tokens, 1, cancellationToken).ConfigureAwait(false);
-                foreach (var score in scores.AsSpan()[^window.Judged..])
+                var scores = await _engine.ScoreAsync(window.Tokens, window.Tokens.Length - window.Judged, 0, cancellationToken).ConfigureAwait(false);
+                foreach (var score in scores)
                 {
                     sum += score.LogProbability;
-                    isGreedy &= score.Top[0].Id == score.Id;
+                    isGreedy &= score.IsGreedy;
                     count++;
                 }
             }

@@ -29,7 +29,7 @@ sealed class ChatEndpoint(ServedLanguageModel model, Generations generations, in
             throw ApiProblem.Wrong(fields.Find("max_tokens") is null ? "max_completion_tokens" : "max_tokens", "0 tokens leave no answer; expected 1 or more.");
         }
 
-        var length = ContextLimit.MaxTokens(model.Model.Config.MaxPositions, prompt.Length, settings.MaxTokens, "messages");
+        var length = ContextLimit.MaxTokens(model.Engine.ContextLength, prompt.Length, settings.MaxTokens, "messages");
         ChatChoice[] choices = [.. Enumerable.Range(0, settings.Choices).Select(index => new ChatChoice(index, scored ? model.Model.Tokenizer : null, top))];
         var tokens = generations.RunAsync([.. choices.Select((_, i) => settings.Request(prompt, length, i, top))], context.RequestAborted);
         var reply = new ChatReply(head, settings, choices, prompt.Length);

@@ -21,7 +21,7 @@ sealed class CompletionEndpoint(ServedLanguageModel model, Generations generatio
             throw ApiProblem.Wrong("n", $"{prompts.Length} prompts times 'n' {settings.Choices} are more than the {mostChoices} answers that one request may ask for.");
         }
 
-        var positions = model.Model.Config.MaxPositions;
+        var positions = model.Engine.ContextLength;
         int[] lengths = [.. prompts.Select(prompt => ContextLimit.MaxTokens(
             positions, prompt.Length, settings.MaxTokens ?? Math.Min(DefaultMaxTokens, Math.Max(1, positions - prompt.Length)), "prompt"))];
         var choices = await ChoicesAsync(fields, prompts, settings.Choices, top, context.RequestAborted).ConfigureAwait(false);

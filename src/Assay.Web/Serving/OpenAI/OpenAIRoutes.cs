@@ -95,6 +95,6 @@ sealed class OpenAIRoutes(ServedLanguageModel model, OpenAIServerOptions options
         writer.WriteString("object", "model");
         writer.WriteNumber("created", _started);
         writer.WriteString("owned_by", "assay");
-        writer.WriteNumber("max_model_len", model.Model.Config.MaxPositions);
+        writer.WriteNumber("max_model_len", model.Engine.ContextLength);
     }
 }

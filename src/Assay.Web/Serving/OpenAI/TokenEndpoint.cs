@@ -21,7 +21,7 @@ sealed class TokenEndpoint(ServedLanguageModel model)
         return ApiJson.WriteAsync(context, 200, writer =>
         {
             writer.WriteNumber("count", tokens.Length);
-            writer.WriteNumber("max_model_len", model.Model.Config.MaxPositions);
+            writer.WriteNumber("max_model_len", model.Engine.ContextLength);
             writer.WriteStartArray("tokens");
             foreach (var token in tokens)
             {
