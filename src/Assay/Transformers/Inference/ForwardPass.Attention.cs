@@ -12,7 +12,9 @@ sealed partial class ForwardPass
         for (var row = from; row < to; row++)
         {
             var at = step.Rows[row];
-            var (queries, keys, values) = (Row(_queries, row, _queryWidth), Row(_keys, row, _keyWidth), Row(_values, row, _keyWidth));
+            var queries = Row(_queries, row, _queryWidth);
+            var keys = Row(_keys, row, _keyWidth);
+            var values = Row(_values, row, _keyWidth);
             for (var head = 0; head < _config.Heads; head++)
             {
                 _rotary.Turn(queries.Slice(head * _config.HeadSize, _config.HeadSize), at.Position);
@@ -23,7 +25,7 @@ sealed partial class ForwardPass
             {
                 var key = keys.Slice(head * _config.HeadSize, _config.HeadSize);
                 _rotary.Turn(key, at.Position);
-                at.Page.Write(_shape, layer, head, at.Slot, key, values.Slice(head * _config.HeadSize, _config.HeadSize));
+                at.Page.Write(layer, head, at.Slot, key, values.Slice(head * _config.HeadSize, _config.HeadSize));
             }
         }
     }

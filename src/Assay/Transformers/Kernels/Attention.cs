@@ -41,7 +41,7 @@ static class Attention
         ref var qb = ref MemoryMarshal.GetReference(queries.Slice(places[1], size));
         ref var qc = ref MemoryMarshal.GetReference(queries.Slice(places[2], size));
         ref var qd = ref MemoryMarshal.GetReference(queries.Slice(places[3], size));
-        ref var to = ref MemoryMarshal.GetReference(scores[..(3 * tile.Pitch + tile.Tokens)]);
+        ref var to = ref MemoryMarshal.GetReference(scores[..((3 * tile.Pitch) + tile.Tokens)]);
         var pitch = (nuint)tile.Pitch;
         for (var page = 0; page < tile.Pages.Length; page++)
         {

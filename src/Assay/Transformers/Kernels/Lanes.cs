@@ -17,7 +17,7 @@ static class Lanes
     public static float Sum(Vector512<float> lanes)
     {
         var four = Fours(lanes);
-        return (four[0] + four[2]) + (four[1] + four[3]);
+        return four[0] + four[2] + (four[1] + four[3]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

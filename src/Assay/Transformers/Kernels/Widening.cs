@@ -20,6 +20,7 @@ static class Widening
             case WeightType.F16:
                 Run<HalfLanes>(ref from, values);
                 break;
+            case WeightType.BF16:
             default:
                 Run<BrainLanes>(ref from, values);
                 break;
