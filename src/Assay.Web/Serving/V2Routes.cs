@@ -63,10 +63,10 @@ sealed class V2Routes(IReadOnlyList<ServedModel> models, V2ServerOptions options
                 return;
             }
 
-            var request = V2InferRequest.Read(body, model.Inputs);
-            var probabilities = await model.Predictor.PredictAsync(request.Rows, context.RequestAborted).ConfigureAwait(false);
-            V2InferReply.Check(probabilities, request.Rows.RowCount, model);
-            await V2Json.WriteAsync(context, 200, writer => V2InferReply.Write(writer, model, request, probabilities)).ConfigureAwait(false);
+            var request = V2InferRequest.Read(body, model.Inputs, model.Predictor.Outputs.Kind);
+            var answers = await model.Predictor.PredictAsync(request.Rows, context.RequestAborted).ConfigureAwait(false);
+            V2InferReply.Check(answers, request.Rows.RowCount, model);
+            await V2Json.WriteAsync(context, 200, writer => V2InferReply.Write(writer, model, request, answers)).ConfigureAwait(false);
         }
         catch (UserErrorException exception)
         {

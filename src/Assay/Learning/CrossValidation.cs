@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Assay.Data;
 
 namespace Assay.Learning;
@@ -9,28 +10,40 @@ public static class CrossValidation
     /// <summary>The folds, in order: the same for any number of workers.</summary>
     /// <param name="table">All rows; none may lack its target.</param>
     /// <param name="splits">One per fold.</param>
-    /// <param name="options">Each fold gets a seed of its own, derived from this one's; the classes are those of the whole table.</param>
+    /// <param name="options">Each fold gets a seed of its own, derived from this one's; kind of target and classes are those of the whole table.</param>
     /// <param name="workers">Folds that are trained at the same time.</param>
     /// <param name="done">Told how many folds are done, from whatever thread.</param>
+    /// <param name="checkpoint">Keeps every finished fold; those that it has already are not trained again. Null: nothing is kept.</param>
     /// <param name="cancellationToken">Ends the training of every fold.</param>
     /// <exception cref="UserErrorException">As of <see cref="Trainer.Fit"/>.</exception>
     public static async Task<ImmutableArray<FoldResult>> RunAsync(
-        Table table, ImmutableArray<Split> splits, TrainingOptions options, int workers, IProgress<int>? done = null, CancellationToken cancellationToken = default)
+        Table table, ImmutableArray<Split> splits, TrainingOptions options, int workers, IProgress<int>? done = null,
+        TrainingCheckpoint? checkpoint = null, CancellationToken cancellationToken = default)
     {
         var shared = WithClasses(table, options);
         var folds = new FoldResult[splits.Length];
-        await Fits.RunAsync(splits.Length, workers, done, (i, token) => folds[i] = Fold(table, splits[i], i + 1, shared, token), cancellationToken)
+        await Fits.RunAsync(splits.Length, workers, done, (i, token) => folds[i] = Fold(table, splits[i], i + 1, shared, token, checkpoint), cancellationToken)
             .ConfigureAwait(false);
         return [.. folds];
     }
 
-    internal static TrainingOptions WithClasses(Table table, TrainingOptions options) =>
-        options.Classes.IsDefaultOrEmpty ? options with { Classes = ClassLabels.Of(table[options.Target]).Classes } : options;
-
-    internal static FoldResult Fold(Table table, Split split, int number, TrainingOptions options, CancellationToken cancellationToken)
+    internal static TrainingOptions WithClasses(Table table, TrainingOptions options)
     {
-        var seed = new SeededRandom(options.Seed).Derive((ulong)number).NextUInt64();
-        var training = Trainer.Fit(table.Select(split.Train), options with { Seed = seed }, null, cancellationToken);
+        var kind = TargetValues.KindOf(table, options.Targets, options.TargetKind);
+        return kind == TargetKind.Classes && options.Classes.IsDefaultOrEmpty
+            ? options with { TargetKind = kind, Classes = ClassLabels.Of(table[options.Target]).Classes }
+            : options with { TargetKind = kind };
+    }
+
+    internal static FoldResult Fold(Table table, Split split, int number, TrainingOptions options, CancellationToken cancellationToken, TrainingCheckpoint? checkpoint = null)
+    {
+        var seeded = options with { Seed = new SeededRandom(options.Seed).Derive((ulong)number).NextUInt64() };
+        TrainingResult Fit()
+        {
+            return Trainer.Fit(table.Select(split.Train), seeded, null, cancellationToken);
+        }
+
+        var training = checkpoint is null ? Fit() : checkpoint.Fit(string.Create(CultureInfo.InvariantCulture, $"fold-{number}"), Fit);
         return new FoldResult(number, split, training, training.Model.Predict(table.Select(split.Test), cancellationToken));
     }
 }

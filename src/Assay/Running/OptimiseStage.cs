@@ -23,7 +23,7 @@ static class OptimiseStage
         var search = optimise.Search with { Seed = random.NextUInt64() };
         var fits = search.Trials * folds.Length;
         var study = await Search.RunAsync(
-            data.Table, folds, TrainStage.Options(spec, data), search, fold => Score(optimise.Metric, data.Labels, fold), services.Workers,
+            data.Table, folds, TrainStage.Options(spec, data), search, fold => Score(optimise.Metric, data.Target, fold), services.Workers,
             new DirectProgress<int>(done => services.Progress?.Report(new RunProgress("optimise", $"{done} of {fits} fits", (double)done / fits))),
             cancellationToken).ConfigureAwait(false);
         var section = Describe(optimise, study, folds);
@@ -32,17 +32,17 @@ static class OptimiseStage
         return section;
     }
 
-    static double Score(string metric, ClassLabels labels, FoldResult fold)
+    static double Score(string metric, TargetValues labels, FoldResult fold)
     {
         var truth = fold.Split.Test.Select(row => labels.Codes[row]).ToArray();
         if (metric == "log_loss")
         {
             var losses = new double[truth.Length];
-            LogLoss.PerRow(fold.Probabilities, labels.Classes.Length, truth, losses);
+            LogLoss.PerRow(fold.Predictions, labels.Classes.Length, truth, losses);
             return losses.Average();
         }
 
-        var predictions = new ClassPredictions { Classes = labels.Classes, Truth = truth, Probabilities = fold.Probabilities };
+        var predictions = new ClassPredictions { Classes = labels.Classes, Truth = truth, Probabilities = fold.Predictions };
         return Classification.Accuracy(predictions.Confusion()).Value;
     }
 

@@ -1,3 +1,4 @@
+using Assay.Learning;
 using Assay.Reporting;
 using Assay.Results;
 
@@ -26,6 +27,9 @@ public sealed record RunServices
 
     /// <summary>Threads for independent fits. The result does not depend on it.</summary>
     public int Workers { get; init; } = System.Environment.ProcessorCount;
+
+    /// <summary>Keeps every finished fit, so that a run that was killed goes on where it was; null keeps none.</summary>
+    public TrainingCheckpoint? Checkpoint { get; init; }
 
     /// <summary>Written into the report.</summary>
     public RunEnvironment Environment { get; init; } = Machine.Describe();

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Assay.Data;
-using Assay.Learning.Networks;
+using Assay.Learning;
 using Assay.Learning.Tuning;
 using Assay.Load;
 using Assay.Models;
@@ -29,14 +29,20 @@ public sealed record Spec
     /// <summary>How rows are split. Default: a stratified hold-out of a fifth.</summary>
     public MethodSpec Method { get; init; } = new();
 
-    /// <summary>The network to train; null when nothing is trained.</summary>
-    public SequentialOptions? Sequential { get; init; }
+    /// <summary>The model to train; null when nothing is trained.</summary>
+    public ModelOptions? Model { get; init; }
+
+    /// <summary>How it is trained, besides its own options.</summary>
+    public TrainSpec Training { get; init; } = new();
+
+    /// <summary>What is looked for beyond slices.</summary>
+    public AnalyseSpec Analyse { get; init; } = new();
 
     /// <summary>Language models, in the order of the spec.</summary>
     public ImmutableArray<ReplayOptions> Models { get; init; } = [];
 
-    /// <summary>Metrics of a table. Default: accuracy, precision, recall, f1, roc_auc, log_loss, loss.</summary>
-    public ImmutableArray<string> Metrics { get; init; } = ["accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", "loss"];
+    /// <summary>Metrics of a table. Empty: of classes accuracy, precision, recall, f1, roc_auc, log_loss, loss; of numbers mae, rmse, r2, medae, mean_error.</summary>
+    public ImmutableArray<string> Metrics { get; init; } = [];
 
     /// <summary>Columns whose values are judged apart.</summary>
     public ImmutableArray<string> Slices { get; init; } = [];
@@ -72,6 +78,12 @@ public sealed record DataSpec
     /// <summary>The column to predict.</summary>
     public required string Target { get; init; }
 
+    /// <summary>Further columns of numbers to predict with it.</summary>
+    public ImmutableArray<string> MoreTargets { get; init; } = [];
+
+    /// <summary>Null: by the rule of <see cref="TrainingOptions.TargetKind"/>.</summary>
+    public TargetKind? TargetKind { get; init; }
+
     /// <summary>The positive class of a binary target; null: the last in order (1, True, yes).</summary>
     public string? Positive { get; init; }
 
@@ -80,6 +92,34 @@ public sealed record DataSpec
 
     /// <summary>How the file is read.</summary>
     public ReadOptions Reading { get; init; } = new();
+
+    internal ImmutableArray<string> Targets => [Target, .. MoreTargets];
+}
+
+/// <summary>How a model is trained.</summary>
+public sealed record TrainSpec
+{
+    /// <summary>As <see cref="TrainingOptions.Weights"/>.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>As <see cref="TrainingOptions.ScaleTarget"/>.</summary>
+    public bool ScaleTarget { get; init; }
+
+    /// <summary>False: nothing is held against the model that always names the largest class, or the mean.</summary>
+    public bool Baseline { get; init; } = true;
+
+    /// <summary>Where a last model, fitted on all rows, is written; null: none is fitted.</summary>
+    public string? Save { get; init; }
+}
+
+/// <summary>Analyses that train or predict many times more. All are off by default.</summary>
+public sealed record AnalyseSpec
+{
+    /// <summary>Repeats of the permutation of each column; 0: no permutation importance.</summary>
+    public int PermutationRepeats { get; init; }
+
+    /// <summary>Sizes of the learning curve; 0: no curve.</summary>
+    public int LearningCurveSizes { get; init; }
 }
 
 /// <summary>How rows are split. With both, folds are made of the training side of the hold-out.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Learning;
 using Assay.Learning.Networks;
 
 namespace Assay.Running;
@@ -13,11 +14,11 @@ public sealed partial class SpecReader
             return null;
         }
 
-        var map = node.Map("path", "target", "positive", "exclude", "missing", "delimiter", "format", "encoding", "header", "types", "on_bad_row");
+        var map = node.Map("path", "target", "target_kind", "positive", "exclude", "missing", "delimiter", "format", "encoding", "header", "types", "on_bad_row");
         var path = Required(node, map, "path");
-        var target = Required(node, map, "target");
+        var targets = map.TryGetValue("target", out var named) ? named.Texts() : Required(node, map, "target") is { } one ? [one] : [];
         var full = path is null ? null : FindFile(map["path"], path);
-        if (full is null || target is null)
+        if (full is null || targets.IsEmpty)
         {
             return null;
         }
@@ -26,7 +27,14 @@ public sealed partial class SpecReader
         {
             Path = path!,
             FullPath = full,
-            Target = target,
+            Target = targets[0],
+            MoreTargets = targets[1..],
+            TargetKind = map.GetValueOrDefault("target_kind")?.Choice("classes", "numbers")?.Name switch
+            {
+                "classes" => TargetKind.Classes,
+                "numbers" => TargetKind.Numbers,
+                _ => null,
+            },
             Positive = map.GetValueOrDefault("positive")?.Text(),
             Exclude = map.TryGetValue("exclude", out var exclude) ? exclude.Texts() : [],
             Reading = ReadReading(map),

@@ -10,7 +10,7 @@ namespace Assay.Running;
 public sealed partial class SpecReader
 {
     static readonly string[] _keys =
-        ["name", "seed", "data", "prepare", "method", "model", "models", "tasks", "metrics", "slices", "serve", "load", "optimise", "limits", "gates"];
+        ["name", "seed", "data", "prepare", "method", "train", "model", "models", "tasks", "metrics", "slices", "analyse", "serve", "load", "optimise", "limits", "gates"];
 
     readonly string _file;
     readonly string _folder;
@@ -75,6 +75,8 @@ public sealed partial class SpecReader
             Data = map.TryGetValue("data", out var data) ? ReadData(data) : null,
             Prepare = map.TryGetValue("prepare", out var prepare) ? ReadPrepare(prepare) : [],
             Method = map.TryGetValue("method", out var method) ? ReadMethod(method) : spec.Method,
+            Training = map.TryGetValue("train", out var train) ? ReadTrain(train) : spec.Training,
+            Analyse = map.TryGetValue("analyse", out var analyse) ? ReadAnalyse(analyse) : spec.Analyse,
             Metrics = map.TryGetValue("metrics", out var metrics) ? ReadMetrics(metrics) : spec.Metrics,
             Slices = map.TryGetValue("slices", out var slices) ? slices.Texts() : [],
             Serve = map.TryGetValue("serve", out var serve) && ReadServe(serve),
@@ -95,9 +97,9 @@ public sealed partial class SpecReader
     {
         foreach (var item in node.Items())
         {
-            if (item.Text() is { } name && !ClassificationEstimates.Known.Contains(name))
+            if (item.Text() is { } name && !TableMetrics.Known.Contains(name))
             {
-                item.Problem($"unknown metric '{name}'.{NearestName.Hint(name, ClassificationEstimates.Known)} Known: {string.Join(", ", ClassificationEstimates.Known)}.");
+                item.Problem($"unknown metric '{name}'.{NearestName.Hint(name, TableMetrics.Known)} Of classes: {string.Join(", ", ClassificationEstimates.Known)}. Of numbers: {string.Join(", ", RegressionEstimates.Known)}.");
             }
         }
 
@@ -144,16 +146,18 @@ public sealed partial class SpecReader
         return map.TryGetValue("model", out var one) ? ReadModel(spec, null, one) : spec;
     }
 
-    Spec ReadModel(Spec spec, string? name, SpecNode node) => node.Choice("sequential", "replay") switch
+    Spec ReadModel(Spec spec, string? name, SpecNode node) => node.Choice("sequential", "logistic", "linear", "ridge", "majority", "mean", "replay") switch
     {
-        ("sequential", { } sequential) => spec with { Sequential = ReadSequential(sequential) },
+        ("sequential", { } sequential) => spec with { Model = ReadSequential(sequential) },
         ("replay", { } replay) => ReadReplay(replay, name ?? "replay") is { } options ? spec with { Models = spec.Models.Add(options) } : spec,
-        (var choice, null) => Missing(spec, node, choice),
+        ("sequential", null) or ("replay", null) => Missing(spec, node),
+        ({ } kind, var settings) => spec with { Model = ReadSimple(kind, settings) },
         _ => spec,
     };
 
-    static Spec Missing(Spec spec, SpecNode node, string choice)
+    static Spec Missing(Spec spec, SpecNode node)
     {
+        var choice = node.Text();
         node.Problem($"'{node.Path}' names '{choice}' without its settings; expected '{choice}: {{...}}'.");
         return spec;
     }

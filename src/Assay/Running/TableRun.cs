@@ -19,13 +19,13 @@ sealed class TableRun(Spec spec, RunServices services, ReportBuilder report, Rec
         var trained = await report.StageAsync(
             "train", () => TrainStage.RunAsync(spec, services, data, splits, cancellationToken), trained => trained.Summary).ConfigureAwait(false);
         report.Training = trained.Describe();
-        foreach (var stopped in trained.Stopped)
+        foreach (var stopped in trained.Stopped.Concat(trained.Unlearned(data.Target)))
         {
             report.Find("warning", stopped);
         }
 
         var tested = await report.StageAsync(
-            "evaluate", () => EvaluateStage.RunAsync(spec, report, recorder, data, trained, cancellationToken), _ => FirstFigure()).ConfigureAwait(false);
+            "evaluate", () => EvaluateStage.RunAsync(spec, services, report, recorder, data, trained, cancellationToken), _ => FirstFigure()).ConfigureAwait(false);
         await report.StageAsync("analyse", () => Task.FromResult(AnalyseStage.Run(spec, report, data, tested)), summary => summary).ConfigureAwait(false);
         if (spec.Serve)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Assay.Data;
+using Assay.Learning;
 
 namespace Assay.Running;
 
@@ -24,7 +25,7 @@ sealed record TableSplits(Split? Holdout, ImmutableArray<Split> Folds, string Me
         var inner = holdout?.Train ?? all;
         var folds = method.TimeSeries is not null || method.Folds is not null ? FoldsOf(inner, data, method, method.Folds ?? 0, random.Derive(2).NextUInt64()) : [];
         var tested = holdout?.Test.Length ?? folds.Sum(fold => fold.Test.Length);
-        return new TableSplits(holdout, folds, Describe(method, rows, tested), inner.Length, tested);
+        return new TableSplits(holdout, folds, Describe(method, data.Target.Kind, rows, tested), inner.Length, tested);
     }
 
     /// <summary>Folds over some rows, as rows of the whole table.</summary>
@@ -36,9 +37,11 @@ sealed record TableSplits(Split? Holdout, ImmutableArray<Split> Folds, string Me
             return Of(TimeSeriesSplit.Split(rows.Length, series.Folds, series.Gap, series.MaxTrain, series.TestRows), ordered);
         }
 
-        int[] labels = [.. rows.Select(row => data.Labels.Codes[row])];
+        // Numbers have no classes to keep the shares of.
+        var stratify = method.Stratify && data.Target.Kind == TargetKind.Classes;
+        int[] labels = stratify ? [.. rows.Select(row => data.Target.Codes[row])] : [];
         var groups = method.Group is { } group ? RowOrder.Groups(data.Table, group, rows) : null;
-        return Of((groups, method.Stratify) switch
+        return Of((groups, stratify) switch
         {
             ({ } known, true) => StratifiedGroupKFold.Split(labels, known, folds, seed),
             ({ } known, false) => GroupKFold.Split(known, folds),
@@ -47,17 +50,17 @@ sealed record TableSplits(Split? Holdout, ImmutableArray<Split> Folds, string Me
         }, rows);
     }
 
-    static Split HoldoutOf(PreparedTable data, MethodSpec method, double share, ulong seed) => (method.Group, method.Stratify) switch
+    static Split HoldoutOf(PreparedTable data, MethodSpec method, double share, ulong seed) => (method.Group, method.Stratify && data.Target.Kind == TargetKind.Classes) switch
     {
         ({ } group, _) => ShuffleSplit.Grouped(RowOrder.Groups(data.Table, group, [.. Enumerable.Range(0, data.Table.RowCount)]), 1, share, seed)[0],
-        (null, true) => Data.Holdout.Stratified(data.Labels.Codes, share, seed),
+        (null, true) => Data.Holdout.Stratified(data.Target.Codes, share, seed),
         (null, false) => Data.Holdout.Split(data.Table.RowCount, share, seed),
     };
 
-    static string Describe(MethodSpec method, int rows, int tested)
+    static string Describe(MethodSpec method, TargetKind target, int rows, int tested)
     {
         var kind = method.Group is { } group ? $"grouped by {group}, " : "";
-        kind += method.Stratify ? "stratified " : "";
+        kind += method.Stratify && target == TargetKind.Classes ? "stratified " : "";
         return (method.TestShare, method.Folds, method.TimeSeries) switch
         {
             (_, _, { } series) => $"{series.Folds} folds in the order of time{(series.Column is { } column ? $" ({column})" : "")}, gap {series.Gap}: {tested} of {rows} rows tested once, each by a model of earlier rows",

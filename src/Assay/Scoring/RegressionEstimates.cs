@@ -7,6 +7,8 @@ namespace Assay.Scoring;
 /// <summary>The metrics of a regression, each with its interval. Undefined ones are null with a reason; nothing here is NaN.</summary>
 public static class RegressionEstimates
 {
+    const string NoInterval = "no interval: the resamples do not vary, or there are too few rows";
+
     static readonly Dictionary<string, Func<NumberPredictions, MetricValue>> _metrics = new()
     {
         ["mae"] = rows => Summary(rows).MeanAbsoluteError,
@@ -53,13 +55,53 @@ public static class RegressionEstimates
         return [.. metrics.Select(metric => Of(metric, predictions, options, cancellationToken))];
     }
 
-    static Estimate Of(string name, NumberPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
+    /// <summary>The mean of each metric over several targets of the same rows, scikit-learn's 'uniform_average'; undefined where it is for one of them.</summary>
+    /// <param name="targets">One or more, of as many rows.</param>
+    /// <param name="metrics">Of <see cref="Known"/>.</param>
+    /// <param name="options">Seed and rounds; every interval is a BCa bootstrap of the rows.</param>
+    /// <param name="cancellationToken">Ends the call with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="UserErrorException">A metric is not known.</exception>
+    public static ImmutableArray<Estimate> ComputeMean(
+        IReadOnlyList<NumberPredictions> targets, IReadOnlyList<string> metrics, EstimateOptions options, CancellationToken cancellationToken = default)
     {
-        if (!_metrics.TryGetValue(name, out var metric))
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(options);
+        return [.. metrics.Select(metric => MeanOf(metric, targets, options, cancellationToken))];
+    }
+
+    static Estimate MeanOf(string name, IReadOnlyList<NumberPredictions> targets, EstimateOptions options, CancellationToken cancellationToken)
+    {
+        var metric = Metric(name);
+        var estimate = new Estimate { Metric = name, Definition = $"{name}/uniform_average", N = targets[0].N, Excluded = targets[0].Excluded };
+        var values = targets.Select(metric).ToList();
+        if (values.FindIndex(value => !value.IsDefined) is >= 0 and var undefined)
         {
-            throw new UserErrorException($"metrics: '{name}' is not a metric of a regression.{NearestName.Hint(name, Known)} Known: {string.Join(", ", Known)}.");
+            return estimate with { Reason = values[undefined].Reason };
         }
 
+        var mean = values.Average(value => value.Value);
+        estimate = estimate with { Value = mean };
+        var interval = name == "max_error" ? null : Bootstrap.Bca(
+            targets[0].N,
+            rows =>
+            {
+                var picked = rows.ToArray();
+                return targets.Average(target => metric(target.Select(picked)).Value);
+            },
+            RowBootstrap.Resampling(targets[0].N, options),
+            cancellationToken);
+        return interval is { } found && double.IsFinite(found.Low) && double.IsFinite(found.High)
+            ? estimate.With(found with { Low = Math.Min(found.Low, mean), High = Math.Max(found.High, mean) })
+            : estimate with { Reason = NoInterval };
+    }
+
+    static Func<NumberPredictions, MetricValue> Metric(string name) => _metrics.GetValueOrDefault(name) ?? throw new UserErrorException(
+        $"metrics: '{name}' is not a metric of a regression.{NearestName.Hint(name, Known)} Known: {string.Join(", ", Known)}.");
+
+    static Estimate Of(string name, NumberPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
+    {
+        var metric = Metric(name);
         var value = metric(predictions);
         var estimate = new Estimate { Metric = name, Definition = name, N = predictions.N, Excluded = predictions.Excluded };
         if (!value.IsDefined)
@@ -75,7 +117,7 @@ public static class RegressionEstimates
 
         return Interval(name, metric, predictions, options, cancellationToken) is { } found && double.IsFinite(found.Low) && double.IsFinite(found.High)
             ? estimate.With(found with { Low = Math.Min(found.Low, value.Value), High = Math.Max(found.High, value.Value) })
-            : estimate with { Reason = "no interval: the resamples do not vary, or there are too few rows" };
+            : estimate with { Reason = NoInterval };
     }
 
     static Interval? Interval(

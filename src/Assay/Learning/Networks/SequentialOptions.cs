@@ -3,8 +3,11 @@ using System.Collections.Immutable;
 namespace Assay.Learning.Networks;
 
 /// <summary>A feed-forward network and how it is trained. The defaults are Keras'.</summary>
-public sealed record SequentialOptions
+public sealed record SequentialOptions : ModelOptions
 {
+    /// <inheritdoc/>
+    public override string Name => "sequential";
+
     /// <summary>From the input to the output. The last is one sigmoid unit, or one softmax unit per class.</summary>
     public required ImmutableArray<DenseOptions> Layers { get; init; }
 
@@ -29,6 +32,37 @@ public sealed record SequentialOptions
     /// <summary>Everything that is wrong for a target with so many classes, one sentence each; empty when nothing is.</summary>
     public ImmutableArray<string> Problems(int classes) =>
         [.. LayerProblems(), .. OutputProblems(classes), .. NumberProblems(), .. Optimizer.Problems()];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Problems(TargetShape shape) => Problems(shape.Outputs);
+
+    /// <inheritdoc/>
+    public override FittedModel Fit(Examples examples, FitOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(options);
+        var network = new Sequential(examples.Inputs, this, options.Seed);
+        var history = network.Fit(examples.Features, Array.ConvertAll(examples.Targets, x => (int)x), options.Progress, cancellationToken);
+        return new SequentialModel(network, examples.Shape, history);
+    }
+
+    internal override FittedModel Restore(int inputs, TargetShape shape, IReadOnlyDictionary<string, NamedTensor> tensors)
+    {
+        var weights = ImmutableArray.CreateBuilder<DenseWeights>();
+        foreach (var (i, layer) in Layers.Index())
+        {
+            var (kernel, bias) = (tensors[$"{i}.kernel"], tensors[$"{i}.bias"]);
+            if (!kernel.Shape.SequenceEqual([inputs, layer.Units]) || !bias.Shape.SequenceEqual([layer.Units]))
+            {
+                throw new FormatException($"tensor '{kernel.Name}' does not have the shape of its layer");
+            }
+
+            weights.Add(new DenseWeights([.. kernel.Values], [.. bias.Values]));
+            inputs = layer.Units;
+        }
+
+        return new SequentialModel(Sequential.FromWeights(this, weights.ToImmutable()), shape, new History([]));
+    }
 
     IEnumerable<string> LayerProblems()
     {

@@ -55,7 +55,7 @@ public static class Search
     /// <summary>The training with a trial's parameters in place of its own.</summary>
     public static TrainingOptions Apply(TrainingOptions defaults, IReadOnlyDictionary<string, double> parameters)
     {
-        var model = defaults.Model;
+        var model = (SequentialOptions)defaults.Model;
         foreach (var (name, value) in parameters)
         {
             model = name switch
@@ -73,7 +73,7 @@ public static class Search
 
     static List<ImmutableSortedDictionary<string, double>> Settings(TrainingOptions defaults, SearchOptions options)
     {
-        var settings = new List<ImmutableSortedDictionary<string, double>> { Default(defaults.Model, options) };
+        var settings = new List<ImmutableSortedDictionary<string, double>> { Default((SequentialOptions)defaults.Model, options) };
         var seen = settings.Select(Key).ToHashSet(StringComparer.Ordinal);
         var random = new SeededRandom(options.Seed);
         for (var redraws = 0; settings.Count < options.Trials && redraws < Redraws;)

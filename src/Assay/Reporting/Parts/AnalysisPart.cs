@@ -13,13 +13,13 @@ static class AnalysisPart
     static ReportTable Slices(Report report) => new(
         "Slices",
         [
-            new("slice"), new("n", IsNumber: true), new("accuracy [95 %]", IsNumber: true), new("minus the rest [95 %]", IsNumber: true),
+            new("slice"), new("n", IsNumber: true), new($"{report.Slices.FirstOrDefault()?.Score.Metric ?? "accuracy"} [95 %]", IsNumber: true), new("minus the rest [95 %]", IsNumber: true),
             new("adjusted p", IsNumber: true), new("note"),
         ],
         [.. report.Slices.Select((slice, index) => new ReportRow(
             [
                 slice.IsWeak ? new ReportCell($"{slice.Column} = {slice.Value}", CellMark.Bad) : $"{slice.Column} = {slice.Value}",
-                NumberText.Count(slice.Accuracy.N), NumberText.Of(slice.Accuracy),
+                NumberText.Count(slice.Score.N), NumberText.Of(slice.Score),
                 NumberText.Difference(slice.Difference, slice.DifferenceLow, slice.DifferenceHigh), NumberText.PValue(slice.AdjustedP),
                 slice.IsWeak ? new ReportCell("weak", CellMark.Bad) : "",
             ],
