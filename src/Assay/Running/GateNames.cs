@@ -8,7 +8,7 @@ static class GateNames
     static readonly string[] _load =
     [
         "latency/p50", "latency/p90", "latency/p99", "latency/mean", "service_time/p50", "service_time/p99", "schedule_delay/p99",
-        "request_rate", "goodput", "goodput/share", "error_rate", "cpu_seconds/per_1000", "memory/peak",
+        "ttft/p50", "ttft/p90", "ttft/p99", "tpot/p50", "tpot/p90", "tpot/p99", "token_rate", "request_rate", "goodput", "goodput/share", "error_rate", "cpu_seconds/per_1000", "memory/peak",
         "requests/sent", "requests/ok", "requests/failed", "requests/error", "requests/timeout", "requests/truncated", "requests/never_sent",
     ];
 

@@ -39,7 +39,7 @@ public sealed record Spec
     public AnalyseSpec Analyse { get; init; } = new();
 
     /// <summary>Language models, in the order of the spec.</summary>
-    public ImmutableArray<ReplayOptions> Models { get; init; } = [];
+    public ImmutableArray<LanguageModelOptions> Models { get; init; } = [];
 
     /// <summary>Metrics of a table. Empty: of classes accuracy, precision, recall, f1, roc_auc, log_loss, loss; of numbers mae, rmse, r2, medae, mean_error.</summary>
     public ImmutableArray<string> Metrics { get; init; } = [];
@@ -50,7 +50,10 @@ public sealed record Spec
     /// <summary>True to evaluate the trained model through the network as well.</summary>
     public bool Serve { get; init; }
 
-    /// <summary>Load profiles against the served model.</summary>
+    /// <summary>True to put the tasks to local language models through the network, over the OpenAI protocol.</summary>
+    public bool ServeLanguageModels { get; init; }
+
+    /// <summary>Load profiles against the served models.</summary>
     public ImmutableArray<LoadProfile> Loads { get; init; } = [];
 
     /// <summary>A search over hyper-parameters; null for none.</summary>
@@ -58,6 +61,9 @@ public sealed record Spec
 
     /// <summary>Benchmark tasks for language models.</summary>
     public ImmutableArray<TaskDefinition> Tasks { get; init; } = [];
+
+    /// <summary>Samples that a language model is asked at a time. Default 8.</summary>
+    public int Concurrency { get; init; } = 8;
 
     /// <summary>At most so many samples of each task; null for all.</summary>
     public int? SampleLimit { get; init; }
@@ -164,7 +170,27 @@ public sealed record TimeSeriesSpec
 }
 
 /// <summary>A load profile and the name that gates and reports call it by.</summary>
-public sealed record LoadProfile(string Name, LoadOptions Options);
+public sealed record LoadProfile(string Name, LoadOptions Options)
+{
+    /// <summary>Which of the served models it goes to. Default: the trained one.</summary>
+    public LoadProtocol Protocol { get; init; }
+
+    /// <summary>Of a language model: at most so many tokens in an answer. Default 64.</summary>
+    public int MaxTokens { get; init; } = 64;
+}
+
+/// <summary>What the requests of a load are.</summary>
+public enum LoadProtocol
+{
+    /// <summary>One row of the table to the trained model.</summary>
+    V2,
+
+    /// <summary>Prompts of the tasks as messages, streamed answers.</summary>
+    Chat,
+
+    /// <summary>Prompts of the tasks to be continued, streamed answers.</summary>
+    Completions,
+}
 
 /// <summary>A search over hyper-parameters by cross-validation.</summary>
 public sealed record OptimiseSpec

@@ -6,16 +6,10 @@ namespace Assay.Running;
 
 public sealed partial class SpecReader
 {
-    static bool ReadServe(SpecNode node)
-    {
-        if (node.IsScalar)
-        {
-            return node.Choice("v2") is not null;
-        }
-
-        var map = node.Map("protocol");
-        return !map.TryGetValue("protocol", out var protocol) || protocol.Choice("v2") is not null;
-    }
+    // One protocol or a list of them, each a word or 'protocol: word'.
+    static string[] ReadServe(SpecNode node) =>
+        [.. node.Items().Select(item => item.IsScalar ? item : item.Map("protocol").GetValueOrDefault("protocol")).OfType<SpecNode>()
+            .Select(item => item.Choice("v2", "openai")?.Name).OfType<string>()];
 
     static ImmutableArray<LoadProfile> ReadLoads(SpecNode node)
     {
@@ -30,7 +24,7 @@ public sealed partial class SpecReader
 
     static LoadProfile? ReadLoad(SpecNode node)
     {
-        var map = node.Map("name", "arrivals", "concurrency", "duration", "requests", "warmup", "timeout", "slo");
+        var map = node.Map("name", "protocol", "max_tokens", "arrivals", "concurrency", "duration", "requests", "warmup", "timeout", "slo");
         var arrivals = ReadArrivals(node, map);
         if (!map.ContainsKey("duration") && !map.ContainsKey("requests"))
         {
@@ -54,7 +48,17 @@ public sealed partial class SpecReader
             Timeout = map.GetValueOrDefault("timeout")?.Duration() ?? options.Timeout,
             Warmup = map.GetValueOrDefault("warmup")?.Duration() ?? options.Warmup,
         };
-        return new LoadProfile(map.GetValueOrDefault("name")?.Text() ?? arrivals.Description, options);
+        var profile = new LoadProfile(map.GetValueOrDefault("name")?.Text() ?? arrivals.Description, options);
+        return profile with
+        {
+            Protocol = map.GetValueOrDefault("protocol")?.Choice("v2", "chat", "completions")?.Name switch
+            {
+                "chat" => LoadProtocol.Chat,
+                "completions" => LoadProtocol.Completions,
+                _ => LoadProtocol.V2,
+            },
+            MaxTokens = Whole(map, "max_tokens") ?? profile.MaxTokens,
+        };
     }
 
     static ArrivalOptions? ReadArrivals(SpecNode node, IReadOnlyDictionary<string, SpecNode> map)

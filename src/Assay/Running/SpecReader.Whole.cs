@@ -24,12 +24,12 @@ public sealed partial class SpecReader
 
         if (map.ContainsKey("tasks") && !map.ContainsKey("model") && !map.ContainsKey("models"))
         {
-            root.Problem("'tasks' needs a model. Add 'model: {replay: {path: outputs.jsonl, output: \"{{ answer }}\"}}'.");
+            root.Problem("'tasks' needs a model. Add 'model: {local: tiny}' or 'model: {replay: {path: outputs.jsonl, output: \"{{ answer }}\"}}'.");
         }
 
-        if (map.ContainsKey("tasks") && spec.Model is not null)
+        if (map.ContainsKey("tasks") && spec.Model is not null && !map.ContainsKey("models"))
         {
-            map["tasks"].Problem("'tasks' are for language models, and 'model' is trained on a table. Name a 'replay' model, or use 'data' in place of 'tasks'.");
+            map["tasks"].Problem("'tasks' are for language models, and 'model' is trained on a table. Name a language model under 'models' ('models: {tiny: {local: tiny}}'), or use 'data' in place of 'tasks'.");
         }
 
         if (map.ContainsKey("data") && map.ContainsKey("model") && spec.Model is null && !spec.Models.IsEmpty)
@@ -37,6 +37,7 @@ public sealed partial class SpecReader
             map["data"].Problem("'data' needs a model that is trained here. Add 'model: {sequential: ...}', or use 'tasks' in place of 'data'.");
         }
 
+        CheckServed(spec, map);
         if (spec.Data is { } data && data.Exclude.FirstOrDefault(data.Targets.Contains) is { } both)
         {
             map["data"].Problem($"'{both}' is the target and stands in 'exclude' too. Take it out of 'exclude'.");
@@ -106,9 +107,8 @@ public sealed partial class SpecReader
             ("train", "data", "the rows to train on. Add 'data: {path: ..., target: ...}'."),
             ("analyse", "data", "the rows to look at. Add 'data: {path: ..., target: ...}'."),
             ("method", "data", "the rows to split. Add 'data: {path: ..., target: ...}'."),
-            ("slices", "data", "the columns are of a table. Add 'data: {path: ..., target: ...}'."),
+            ("slices", "data", "the columns are of a table. Add 'data: {path: ..., target: ...}'; of a task say 'tasks: [{path: task.yaml, slices: [column]}]'."),
             ("optimise", "data", "the rows to search on. Add 'data: {path: ..., target: ...}'."),
-            ("serve", "data", "a model is trained and then served. Add 'data: {path: ..., target: ...}'."),
             ("load", "serve", "the load goes against the served model. Add 'serve: {protocol: v2}'."),
             ("limits", "tasks", "it limits the samples of a task. Add 'tasks: [...]' or take 'limits' out."),
         ];

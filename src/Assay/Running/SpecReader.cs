@@ -79,11 +79,13 @@ public sealed partial class SpecReader
             Analyse = map.TryGetValue("analyse", out var analyse) ? ReadAnalyse(analyse) : spec.Analyse,
             Metrics = map.TryGetValue("metrics", out var metrics) ? ReadMetrics(metrics) : spec.Metrics,
             Slices = map.TryGetValue("slices", out var slices) ? slices.Texts() : [],
-            Serve = map.TryGetValue("serve", out var serve) && ReadServe(serve),
+            Serve = map.TryGetValue("serve", out var serve) && ReadServe(serve).Contains("v2"),
+            ServeLanguageModels = serve is not null && ReadServe(serve).Contains("openai"),
             Loads = map.TryGetValue("load", out var load) ? ReadLoads(load) : [],
             Optimise = map.TryGetValue("optimise", out var optimise) ? ReadOptimise(optimise) : null,
             Tasks = map.TryGetValue("tasks", out var tasks) ? ReadTasks(tasks) : [],
             SampleLimit = map.TryGetValue("limits", out var limits) ? ReadLimits(limits) : null,
+            Concurrency = ReadConcurrency(limits) ?? spec.Concurrency,
         };
         spec = ReadModels(spec, map);
         spec = spec with { Gates = map.TryGetValue("gates", out var gates) ? ReadGates(gates, GateNames.Of(spec, map.Keys)) : [] };
@@ -108,7 +110,7 @@ public sealed partial class SpecReader
 
     static int? ReadLimits(SpecNode node)
     {
-        var map = node.Map("samples");
+        var map = node.Map("samples", "concurrency");
         return map.TryGetValue("samples", out var samples) ? samples.Whole(1) : null;
     }
 
@@ -117,7 +119,7 @@ public sealed partial class SpecReader
         var tasks = ImmutableArray.CreateBuilder<TaskDefinition>();
         foreach (var item in node.Items())
         {
-            if (item.Text() is not { } path || FindFile(item, path) is not { } full)
+            if (TaskPath(item) is not (var place, { } path, var slices) || FindFile(place, path) is not { } full)
             {
                 continue;
             }
@@ -126,7 +128,7 @@ public sealed partial class SpecReader
             _problems.AddRange(reading.Problems.Select(problem => new SpecProblem(problem.File, problem.Line, problem.Message)));
             if (reading.Definition is { } task)
             {
-                tasks.Add(task);
+                tasks.Add(task with { Slices = slices });
             }
         }
 
@@ -146,11 +148,13 @@ public sealed partial class SpecReader
         return map.TryGetValue("model", out var one) ? ReadModel(spec, null, one) : spec;
     }
 
-    Spec ReadModel(Spec spec, string? name, SpecNode node) => node.Choice("sequential", "logistic", "linear", "ridge", "majority", "mean", "replay") switch
+    Spec ReadModel(Spec spec, string? name, SpecNode node) => node.Choice("sequential", "logistic", "linear", "ridge", "majority", "mean", "replay", "local", "openai") switch
     {
         ("sequential", { } sequential) => spec with { Model = ReadSequential(sequential) },
         ("replay", { } replay) => ReadReplay(replay, name ?? "replay") is { } options ? spec with { Models = spec.Models.Add(options) } : spec,
-        ("sequential", null) or ("replay", null) => Missing(spec, node),
+        ("local", var local) => ReadLocal(node, local, name) is { } options ? spec with { Models = spec.Models.Add(options) } : spec,
+        ("openai", { } openai) => ReadOpenAI(openai, name) is { } options ? spec with { Models = spec.Models.Add(options) } : spec,
+        ("sequential", null) or ("replay", null) or ("openai", null) => Missing(spec, node),
         ({ } kind, var settings) => spec with { Model = ReadSimple(kind, settings) },
         _ => spec,
     };

@@ -1,6 +1,7 @@
 using Assay.Data;
 using Assay.Learning.Networks;
 using Assay.Load;
+using Assay.Models;
 using Assay.Running;
 
 namespace Assay.Tests.Running;
@@ -25,7 +26,12 @@ public class SpecReaderTests
         Assert.Equal(TimeSpan.FromMilliseconds(50), spec.Loads[0].Options.Slo["latency_p99"]);
         Assert.Equal(new ClosedLoop(4), spec.Loads[1].Options.Arrivals);
         Assert.Equal(3, spec.Optimise!.Search.Parameters.Length);
-        Assert.Equal(5, spec.Gates.Length);
+        Assert.Equal(7, spec.Gates.Length);
+        Assert.True(spec.Serve && spec.ServeLanguageModels);
+        Assert.Equal(new LocalModelOptions(), Assert.Single(spec.Models));
+        Assert.Equal(["arithmetic", "capitals", "sentiment"], spec.Tasks.Select(task => task.Name));
+        Assert.Equal(["digits", "operation"], spec.Tasks[0].Slices);
+        Assert.Equal((LoadProtocol.Chat, 32), (spec.Loads[2].Protocol, spec.Loads[2].MaxTokens));
     }
 
     [Fact]

@@ -18,12 +18,15 @@ static class AnalysisPart
         ],
         [.. report.Slices.Select((slice, index) => new ReportRow(
             [
-                slice.IsWeak ? new ReportCell($"{slice.Column} = {slice.Value}", CellMark.Bad) : $"{slice.Column} = {slice.Value}",
+                slice.IsWeak ? new ReportCell(Name(slice), CellMark.Bad) : Name(slice),
                 NumberText.Count(slice.Score.N), NumberText.Of(slice.Score),
                 NumberText.Difference(slice.Difference, slice.DifferenceLow, slice.DifferenceHigh), NumberText.PValue(slice.AdjustedP),
                 slice.IsWeak ? new ReportCell("weak", CellMark.Bad) : "",
             ],
             index < BriefSlices))]);
+
+    // A task's columns are its own: 'language' of one need not be that of another.
+    static string Name(SliceSection slice) => $"{(slice.Score.Task is { } task ? $"{task}: " : "")}{slice.Column} = {slice.Value}";
 
     static ReportTable Calibration(Report report) => new(
         "Calibration",
