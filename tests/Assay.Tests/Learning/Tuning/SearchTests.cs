@@ -100,7 +100,7 @@ public class SearchTests
     static Task<Study> Run(SearchOptions options, int workers = 1, Func<FoldResult, double>? score = null) =>
         Search.RunAsync(_table, _splits, _training, options, score ?? Score, workers, null, TestContext.Current.CancellationToken);
 
-    static double Score(FoldResult fold) => Flowers.Accuracy(_table.Select(fold.Split.Test), fold.Probabilities);
+    static double Score(FoldResult fold) => Flowers.Accuracy(_table.Select(fold.Split.Test), fold.Predictions);
 
     sealed class Sink(System.Collections.Concurrent.ConcurrentBag<int> seen) : IProgress<int>
     {
