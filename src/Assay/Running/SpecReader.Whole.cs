@@ -79,7 +79,7 @@ public sealed partial class SpecReader
             Tell(map["model"], sequential.Problems(classes));
         }
 
-        Tell(map.GetValueOrDefault("optimise"), spec.Optimise?.Search.Problems() ?? []);
+        Tell(map.GetValueOrDefault("optimise"), OptimiseProblems(spec));
         Tell(map.GetValueOrDefault("load"), spec.Loads.SelectMany(load => load.Options.Problems()));
     }
 
