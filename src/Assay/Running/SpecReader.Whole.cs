@@ -81,7 +81,7 @@ public sealed partial class SpecReader
             Tell(map["model"], sequential.Problems(new TargetShape(TargetKind.Classes, classes)));
         }
 
-        Tell(map.GetValueOrDefault("optimise"), spec.Optimise?.Search.Problems() ?? []);
+        Tell(map.GetValueOrDefault("optimise"), OptimiseProblems(spec));
         Tell(map.GetValueOrDefault("load"), spec.Loads.SelectMany(load => load.Options.Problems()));
     }
 
