@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Assay.Learning.Networks;
 
 namespace Assay.Learning;
 
@@ -21,7 +19,7 @@ static class ModelFile
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    public static void Write(string path, ModelDescription description, ImmutableArray<DenseWeights> weights)
+    public static void Write(string path, ModelDescription description, IReadOnlyList<NamedTensor> tensors)
     {
         var metadata = new Dictionary<string, string>
         {
@@ -29,15 +27,10 @@ static class ModelFile
             ["version"] = Version.ToString(CultureInfo.InvariantCulture),
             ["model"] = JsonSerializer.Serialize(description, _json),
         };
-        var tensors = weights.SelectMany((layer, i) => new NamedTensor[]
-        {
-            new(Kernel(i), [layer.Kernel.Length / layer.Bias.Length, layer.Bias.Length], [.. layer.Kernel]),
-            new(Bias(i), [layer.Bias.Length], [.. layer.Bias]),
-        });
         var beside = path + ".partial";
         try
         {
-            File.WriteAllBytes(beside, Safetensors.ToBytes(metadata, [.. tensors]));
+            File.WriteAllBytes(beside, Safetensors.ToBytes(metadata, tensors));
             File.Move(beside, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -46,14 +39,15 @@ static class ModelFile
         }
     }
 
-    public static (ModelDescription Description, Sequential Network) Read(string path)
+    public static (ModelDescription Description, FittedModel Model) Read(string path)
     {
         try
         {
             var (metadata, tensors) = Safetensors.Parse(File.ReadAllBytes(path));
             CheckVersion(path, metadata);
             var description = JsonSerializer.Deserialize<ModelDescription>(metadata["model"], _json) ?? throw new FormatException("its description is empty");
-            return (description, Network(description, tensors));
+            var shape = new TargetShape(TargetKind.Classes, description.Classes.Length);
+            return (description, description.Model.Restore(description.Preparation.FeatureNames.Length, shape, tensors));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -65,28 +59,6 @@ static class ModelFile
                 $"{path}: the file is no whole model: {e.Message.TrimEnd('.')}. A file that 'assay train --save' wrote is expected. Copy it again, or train again.", e);
         }
     }
-
-    static Sequential Network(ModelDescription description, IReadOnlyDictionary<string, NamedTensor> tensors)
-    {
-        if (description.Model.Problems(description.Classes.Length) is { IsEmpty: false } problems)
-        {
-            throw new FormatException(problems[0]);
-        }
-
-        var weights = ImmutableArray.CreateBuilder<DenseWeights>();
-        var inputs = description.Preparation.FeatureNames.Length;
-        foreach (var (i, layer) in description.Model.Layers.Index())
-        {
-            weights.Add(new DenseWeights(Values(tensors[Kernel(i)], inputs, layer.Units), Values(tensors[Bias(i)], layer.Units)));
-            inputs = layer.Units;
-        }
-
-        return Sequential.FromWeights(description.Model, weights.ToImmutable());
-    }
-
-    static ImmutableArray<float> Values(NamedTensor tensor, params int[] shape) => tensor.Shape.SequenceEqual(shape)
-        ? [.. tensor.Values]
-        : throw new FormatException($"tensor '{tensor.Name}' does not have the shape of its layer");
 
     static void CheckVersion(string path, IReadOnlyDictionary<string, string> metadata)
     {
@@ -101,8 +73,4 @@ static class ModelFile
             throw new UserErrorException($"{path}: the model file has version {version}. This program reads version {Version}. Use a newer program, or train again.");
         }
     }
-
-    static string Kernel(int layer) => string.Create(CultureInfo.InvariantCulture, $"{layer}.kernel");
-
-    static string Bias(int layer) => string.Create(CultureInfo.InvariantCulture, $"{layer}.bias");
 }

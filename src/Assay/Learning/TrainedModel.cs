@@ -11,15 +11,15 @@ public sealed class TrainedModel : IPredictor
     const int ChunkRows = 4096;
 
     readonly FittedPreparation _preparation;
-    readonly Sequential _network;
+    readonly FittedModel _model;
 
-    internal TrainedModel(string name, ImmutableArray<string> classes, FittedPreparation preparation, SequentialOptions options, Sequential network)
+    internal TrainedModel(string name, ImmutableArray<string> classes, FittedPreparation preparation, SequentialOptions options, FittedModel model)
     {
         Name = name;
         Classes = classes;
         _preparation = preparation;
         Options = options;
-        _network = network;
+        _model = model;
     }
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public sealed class TrainedModel : IPredictor
     public SequentialOptions Options { get; }
 
     /// <summary>Weights of the network.</summary>
-    public int ParameterCount => _network.ParameterCount;
+    public int ParameterCount => _model.ParameterCount;
 
     /// <inheritdoc/>
     public ValueTask<float[]> PredictAsync(Table rows, CancellationToken cancellationToken) => new(Predict(rows, cancellationToken));
@@ -58,7 +58,7 @@ public sealed class TrainedModel : IPredictor
             cancellationToken.ThrowIfCancellationRequested();
             var count = Math.Min(ChunkRows, rows.RowCount - start);
             var chunk = _preparation.Apply(count == rows.RowCount ? inputs : inputs.Select([.. Enumerable.Range(start, count)]));
-            Spread(_network.Predict(chunk.Values, cancellationToken), probabilities.AsSpan(start * Classes.Count, count * Classes.Count));
+            _model.Predict(chunk.Values, cancellationToken).CopyTo(probabilities, start * Classes.Count);
         }
 
         return probabilities;
@@ -67,30 +67,14 @@ public sealed class TrainedModel : IPredictor
     /// <summary>Writes one safetensors file, beside its place first and then moved there.</summary>
     /// <param name="path">An existing file is replaced.</param>
     /// <exception cref="UserErrorException">The place cannot be written.</exception>
-    public void Save(string path) => ModelFile.Write(path, new ModelDescription(Name, [.. Classes], _preparation, Options), _network.Weights);
+    public void Save(string path) => ModelFile.Write(path, new ModelDescription(Name, [.. Classes], _preparation, Options), _model.Tensors);
 
     /// <summary>Reads what <see cref="Save"/> wrote: the same model, bit for bit.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UserErrorException">It is absent, no model, damaged, or of a newer version.</exception>
     public static TrainedModel Load(string path)
     {
-        var (description, network) = ModelFile.Read(path);
-        return new TrainedModel(description.Name, description.Classes, description.Preparation, description.Model, network);
-    }
-
-    // One sigmoid unit gives the second class's probability.
-    void Spread(ReadOnlySpan<float> outputs, Span<float> probabilities)
-    {
-        if (_network.Outputs > 1)
-        {
-            outputs.CopyTo(probabilities);
-            return;
-        }
-
-        for (var row = 0; row < outputs.Length; row++)
-        {
-            probabilities[2 * row] = 1 - outputs[row];
-            probabilities[(2 * row) + 1] = outputs[row];
-        }
+        var (description, model) = ModelFile.Read(path);
+        return new TrainedModel(description.Name, description.Classes, description.Preparation, description.Model, model);
     }
 }

@@ -35,9 +35,15 @@ public static class Trainer
         var fitRows = Sequential.TrainingRows(training.RowCount, options.Model.ValidationSplit);
         var preparation = Preparation.Fit(fitRows < training.RowCount ? inputs.Select([.. Enumerable.Range(0, fitRows)]) : inputs, options.Prepare);
         var features = preparation.Apply(inputs);
-        var network = new Sequential(features.Names.Length, options.Model, options.Seed);
-        var history = network.Fit(features.Values, labels, progress, cancellationToken);
-        return new TrainingResult(new TrainedModel(options.Name, classes, preparation, options.Model, network), history);
+        var examples = new Examples
+        {
+            Features = features.Values,
+            Inputs = features.Names.Length,
+            Targets = Array.ConvertAll(labels, label => (float)label),
+            Shape = new TargetShape(TargetKind.Classes, classes.Length),
+        };
+        var model = options.Model.Fit(examples, new FitOptions { Seed = options.Seed, Progress = progress }, cancellationToken);
+        return new TrainingResult(new TrainedModel(options.Name, classes, preparation, options.Model, model), model.History);
     }
 
     static (ImmutableArray<string> Classes, int[] Labels) Labels(Column target, ImmutableArray<string> wanted)

@@ -38,7 +38,7 @@ public sealed partial class SpecReader
         var map = node.Map("layers", "loss", "optimizer", "epochs", "batch_size", "validation_split", "shuffle");
         var options = new SequentialOptions
         {
-            Layers = map.TryGetValue("layers", out var layers) ? [.. layers.Items().Select(ReadLayer).OfType<DenseOptions>()] : [],
+            Layers = map.TryGetValue("layers", out var layers) ? [.. layers.Items().Select(ReadLayer).OfType<Dense>()] : [],
             Loss = map.TryGetValue("loss", out var loss) && loss.Choice("binary_crossentropy", "categorical_crossentropy")?.Name == "categorical_crossentropy"
                 ? Loss.CategoricalCrossentropy
                 : Loss.BinaryCrossentropy,
@@ -60,7 +60,7 @@ public sealed partial class SpecReader
 
     static int? Whole(IReadOnlyDictionary<string, SpecNode> map, string key) => map.GetValueOrDefault(key)?.Whole(1);
 
-    static DenseOptions? ReadLayer(SpecNode node)
+    static Dense? ReadLayer(SpecNode node)
     {
         if (node.Choice("dense") is not (_, { } dense))
         {
@@ -76,7 +76,7 @@ public sealed partial class SpecReader
 
         var activation = map.GetValueOrDefault("activation")?.Choice("linear", "relu", "sigmoid", "softmax")?.Name;
         return units.Whole(1) is { } count
-            ? new DenseOptions(count, activation is null ? Activation.Linear : Enum.Parse<Activation>(activation, ignoreCase: true))
+            ? new Dense(count, activation is null ? Activation.Linear : Enum.Parse<Activation>(activation, ignoreCase: true))
             : null;
     }
 

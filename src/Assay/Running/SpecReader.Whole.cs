@@ -75,7 +75,7 @@ public sealed partial class SpecReader
     {
         if (spec.Sequential is { Layers.IsEmpty: false } sequential)
         {
-            var classes = sequential.Loss == Loss.BinaryCrossentropy ? 2 : Math.Max(2, sequential.Layers[^1].Units);
+            var classes = sequential.Loss == Loss.BinaryCrossentropy ? 2 : Math.Max(2, sequential.Layers.OfType<Dense>().LastOrDefault()?.Units ?? 0);
             Tell(map["model"], sequential.Problems(classes));
         }
 

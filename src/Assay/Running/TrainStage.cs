@@ -81,7 +81,7 @@ sealed record TrainedParts(ImmutableArray<TrainedPart> Parts, ImmutableArray<Tra
 
     public TrainingSection Describe() => new(
         Name,
-        [.. Parts[0].Model.Options.Layers.Select(layer => $"dense {layer.Units} {layer.Activation.ToString().ToLowerInvariant()}")],
+        [.. Parts[0].Model.Options.Layers.Select(layer => layer.Summary)],
         Parts[0].Model.ParameterCount,
         Parts[0].Model.Features.Length,
         [Curve("loss", epoch => epoch.Loss), Curve("accuracy", epoch => epoch.Accuracy), Curve("val_loss", epoch => epoch.ValidationLoss), Curve("val_accuracy", epoch => epoch.ValidationAccuracy)],

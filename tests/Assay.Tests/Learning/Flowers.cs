@@ -14,7 +14,7 @@ static class Flowers
         Prepare = [new Standardize(ColumnSelector.Numeric), new OneHot(ColumnSelector.Categorical)],
         Model = new SequentialOptions
         {
-            Layers = [new(12, Activation.Relu), new(3, Activation.Softmax)],
+            Layers = [new Dense(12, Activation.Relu), new Dense(3, Activation.Softmax)],
             Loss = Loss.CategoricalCrossentropy,
             Optimizer = new Adam(0.02),
             Epochs = 20,

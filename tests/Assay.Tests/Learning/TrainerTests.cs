@@ -77,7 +77,7 @@ public class TrainerTests
 
     static TrainingOptions Binary() => Flowers.Training with
     {
-        Model = Flowers.Training.Model with { Layers = [new(8, Activation.Relu), new(1, Activation.Sigmoid)], Loss = Loss.BinaryCrossentropy },
+        Model = Flowers.Training.Model with { Layers = [new Dense(8, Activation.Relu), new Dense(1, Activation.Sigmoid)], Loss = Loss.BinaryCrossentropy },
     };
 
     sealed class Sink(List<Epoch> seen) : IProgress<Epoch>

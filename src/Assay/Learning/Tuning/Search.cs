@@ -63,7 +63,7 @@ public static class Search
                 "learning_rate" => model with { Optimizer = model.Optimizer with { LearningRate = value } },
                 "batch_size" => model with { BatchSize = (int)value },
                 "epochs" => model with { Epochs = (int)value },
-                "units" => model with { Layers = [.. model.Layers[..^1].Select(layer => layer with { Units = (int)value }), model.Layers[^1]] },
+                "units" => model with { Layers = [.. model.Layers[..^1].Select(layer => layer is Dense dense ? dense with { Units = (int)value } : layer), model.Layers[^1]] },
                 _ => throw new ArgumentException($"There is no parameter '{name}'.", nameof(parameters)),
             };
         }
@@ -98,7 +98,7 @@ public static class Search
 
     static ImmutableSortedDictionary<string, double> Default(SequentialOptions model, SearchOptions options)
     {
-        var hidden = model.Layers.IsDefaultOrEmpty ? [] : model.Layers[..^1].Select(layer => (double)layer.Units).Distinct().ToArray();
+        var hidden = model.Layers.IsDefaultOrEmpty ? [] : model.Layers[..^1].OfType<Dense>().Select(layer => (double)layer.Units).Distinct().ToArray();
         var values = new Dictionary<string, double?>
         {
             ["learning_rate"] = model.Optimizer.LearningRate,
