@@ -32,10 +32,13 @@ static class SequentialParameters
 
     static string Name(Activation activation) => activation.ToString().ToLowerInvariant();
 
-    static IEnumerable<DenseOptions> Hidden(SequentialOptions model) => model.Layers.IsDefaultOrEmpty ? [] : model.Layers[..^1];
+    static IEnumerable<Dense> Hidden(SequentialOptions model) => model.Layers.IsDefaultOrEmpty ? [] : model.Layers.OfType<Dense>().SkipLast(1);
 
-    static SequentialOptions WithHidden(SequentialOptions model, Func<DenseOptions, DenseOptions> change) =>
-        model with { Layers = [.. Hidden(model).Select(change), .. model.Layers[^1..]] };
+    static SequentialOptions WithHidden(SequentialOptions model, Func<Dense, Dense> change)
+    {
+        var last = model.Layers.IndexOf(model.Layers.OfType<Dense>().LastOrDefault()!);
+        return model with { Layers = [.. model.Layers.Select((layer, i) => layer is Dense dense && i < last ? change(dense) : layer)] };
+    }
 
     // Of layers that differ there is no one value.
     static T? Alike<T>(IEnumerable<T> values) => values.Distinct().Take(2).ToArray() is [var one] ? one : default;
