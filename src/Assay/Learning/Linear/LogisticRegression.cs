@@ -59,7 +59,7 @@ static class LogisticRegression
                 return (new SolverSummary(iteration, true, value, distance), null);
             }
 
-            // Near a minimum each step squares the distance. Where the loss falls towards 0 for ever it shrinks by a third each time.
+            // Near a minimum each step squares the distance. Where the loss falls towards 0 for ever it shrinks by 40 % each time.
             slow += distance <= options.Tolerance ? 1 : 0;
             if (Search(objective, parameters, step, trial, value, decrement, cancellationToken) is not { } lower)
             {
