@@ -14,7 +14,7 @@ static class LearningBenchmarks
 
     static SequentialOptions Options(int batch) => new()
     {
-        Layers = [new(64, Activation.Relu), new(32, Activation.Relu), new(1, Activation.Sigmoid)],
+        Layers = [new Dense(64, Activation.Relu), new Dense(32, Activation.Relu), new Dense(1, Activation.Sigmoid)],
         Loss = Loss.BinaryCrossentropy,
         Epochs = 10,
         BatchSize = batch,

@@ -13,16 +13,14 @@ public static class CrossValidation
     /// <param name="options">Each fold gets a seed of its own, derived from this one's; kind of target and classes are those of the whole table.</param>
     /// <param name="workers">Folds that are trained at the same time.</param>
     /// <param name="done">Told how many folds are done, from whatever thread.</param>
-    /// <param name="checkpoint">Keeps every finished fold; those that it has already are not trained again. Null: nothing is kept.</param>
     /// <param name="cancellationToken">Ends the training of every fold.</param>
     /// <exception cref="UserErrorException">As of <see cref="Trainer.Fit"/>.</exception>
     public static async Task<ImmutableArray<FoldResult>> RunAsync(
-        Table table, ImmutableArray<Split> splits, TrainingOptions options, int workers, IProgress<int>? done = null,
-        TrainingCheckpoint? checkpoint = null, CancellationToken cancellationToken = default)
+        Table table, ImmutableArray<Split> splits, TrainingOptions options, int workers, IProgress<int>? done = null, CancellationToken cancellationToken = default)
     {
         var shared = WithClasses(table, options);
         var folds = new FoldResult[splits.Length];
-        await Fits.RunAsync(splits.Length, workers, done, (i, token) => folds[i] = Fold(table, splits[i], i + 1, shared, token, checkpoint), cancellationToken)
+        await Fits.RunAsync(splits.Length, workers, done, (i, token) => folds[i] = Fold(table, splits[i], i + 1, shared, token), cancellationToken)
             .ConfigureAwait(false);
         return [.. folds];
     }
@@ -35,15 +33,11 @@ public static class CrossValidation
             : options with { TargetKind = kind };
     }
 
-    internal static FoldResult Fold(Table table, Split split, int number, TrainingOptions options, CancellationToken cancellationToken, TrainingCheckpoint? checkpoint = null)
+    internal static FoldResult Fold(Table table, Split split, int number, TrainingOptions options, CancellationToken cancellationToken)
     {
         var seeded = options with { Seed = new SeededRandom(options.Seed).Derive((ulong)number).NextUInt64() };
-        TrainingResult Fit()
-        {
-            return Trainer.Fit(table.Select(split.Train), seeded, null, cancellationToken);
-        }
-
-        var training = checkpoint is null ? Fit() : checkpoint.Fit(string.Create(CultureInfo.InvariantCulture, $"fold-{number}"), Fit);
+        var name = string.Create(CultureInfo.InvariantCulture, $"fold-{number}");
+        var training = TrainingCheckpoint.Fit(options.Checkpoint, name, () => Trainer.Fit(table.Select(split.Train), seeded, null, cancellationToken));
         return new FoldResult(number, split, training, training.Model.Predict(table.Select(split.Test), cancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Assay.Learning.Networks;
 
 namespace Assay.Learning;
@@ -10,4 +11,10 @@ public sealed record FitOptions
 
     /// <summary>Told every epoch; models without epochs tell nothing.</summary>
     public IProgress<Epoch>? Progress { get; init; }
+
+    /// <summary>Asked after every epoch whether to go on, in order; models without epochs ask nobody.</summary>
+    public ImmutableArray<ITrainingCallback> Callbacks { get; init; } = [];
+
+    /// <summary>Rows that are only watched, in place of a network's validation split; null: that split.</summary>
+    public Examples? Validation { get; init; }
 }

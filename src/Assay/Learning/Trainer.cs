@@ -53,6 +53,16 @@ public static class Trainer
         return new TrainingResult(new TrainedModel(description, model), model.History);
     }
 
+    /// <summary>What the target columns hold, by the rule of <see cref="TrainingOptions.TargetKind"/>.</summary>
+    /// <param name="table">All rows.</param>
+    /// <param name="targets">One column or more.</param>
+    /// <exception cref="UserErrorException">There is no such column.</exception>
+    public static TargetKind TargetKindOf(Table table, params ImmutableArray<string> targets)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return TargetValues.KindOf(table, targets, null);
+    }
+
     static Table Inputs(Table training, TrainingOptions options)
     {
         var inputs = training.Without([.. options.Targets, .. options.Exclude, options.Weights ?? options.Target]);

@@ -7,16 +7,19 @@ namespace Assay.Learning;
 /// Finished fits in a folder, one model file each, so that work that was killed goes on where it was. What is taken from it has the same
 /// bits as what would be trained again. Thread-safe for different names.
 /// </summary>
-public sealed class TrainingCheckpoint
+public sealed class TrainingCheckpoint : IDisposable
 {
     const string SettingsFile = "settings.json";
+    const string LockFile = "lock";
     const string Suffix = ".assay";
 
     readonly string _folder;
+    readonly FileStream _lock;
 
-    TrainingCheckpoint(string folder)
+    TrainingCheckpoint(string folder, FileStream held)
     {
         _folder = folder;
+        _lock = held;
     }
 
     /// <summary>Fits that were there when it was opened.</summary>
@@ -26,13 +29,15 @@ public sealed class TrainingCheckpoint
     /// <param name="folder">Of this work alone.</param>
     /// <param name="settings">All that the fits depend on: file, target, model, folds, seed.</param>
     /// <param name="resume">False: what is there is thrown away. True: it is used, when it was made under the same settings.</param>
-    /// <exception cref="UserErrorException">It was made under other settings, which are named; or the folder cannot be used.</exception>
+    /// <exception cref="UserErrorException">It was made under other settings, which are named; or the folder cannot be used, or another process uses it.</exception>
     public static TrainingCheckpoint Open(string folder, ImmutableSortedDictionary<string, string> settings, bool resume)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(settings);
         try
         {
+            Directory.CreateDirectory(folder);
+            var held = new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var path = Path.Combine(folder, SettingsFile);
             var goesOn = resume && File.Exists(path);
             if (goesOn)
@@ -44,7 +49,7 @@ public sealed class TrainingCheckpoint
                 Start(folder, path, settings);
             }
 
-            return new TrainingCheckpoint(folder) { Found = goesOn ? Directory.GetFiles(folder, "*" + Suffix).Length : 0 };
+            return new TrainingCheckpoint(folder, held) { Found = goesOn ? Directory.GetFiles(folder, "*" + Suffix).Length : 0 };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -53,11 +58,24 @@ public sealed class TrainingCheckpoint
     }
 
     /// <summary>Throws away what was kept: the work is done.</summary>
-    public void Delete() => Directory.Delete(_folder, recursive: true);
-
-    internal TrainingResult Fit(string name, Func<TrainingResult> fit)
+    public void Delete()
     {
-        var path = Path.Combine(_folder, name + Suffix);
+        _lock.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Lets another work have the folder.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    // What was kept under this name, or else what is trained now, which is then kept.
+    internal static TrainingResult Fit(TrainingCheckpoint? checkpoint, string name, Func<TrainingResult> fit)
+    {
+        if (checkpoint is null)
+        {
+            return fit();
+        }
+
+        var path = checkpoint.PathOf(name);
         if (File.Exists(path))
         {
             var known = TrainedModel.Load(path);
@@ -69,19 +87,17 @@ public sealed class TrainingCheckpoint
         return made;
     }
 
+    string PathOf(string name) => Path.Combine(_folder, name + Suffix);
+
     // The settings come last and at once: a folder with settings holds only fits that were made under them.
     static void Start(string folder, string path, ImmutableSortedDictionary<string, string> settings)
     {
-        if (Directory.Exists(folder))
+        File.Delete(path);
+        foreach (var old in Directory.GetFiles(folder, "*" + Suffix + "*"))
         {
-            File.Delete(path);
-            foreach (var old in Directory.GetFiles(folder, "*" + Suffix + "*"))
-            {
-                File.Delete(old);
-            }
+            File.Delete(old);
         }
 
-        Directory.CreateDirectory(folder);
         File.WriteAllText(path + ".partial", JsonSerializer.Serialize(settings));
         File.Move(path + ".partial", path, overwrite: true);
     }

@@ -45,6 +45,9 @@ public sealed record TrainingOptions
     /// <summary>The classes and their order; empty for those of the training rows. Give them where folds must share them.</summary>
     public ImmutableArray<string> Classes { get; init; } = [];
 
+    /// <summary>Keeps the fits of a cross-validation as they are finished; those that it has already are not trained again. Null: nothing is kept.</summary>
+    public TrainingCheckpoint? Checkpoint { get; init; }
+
     /// <summary>All targets, in the order of the answers.</summary>
     internal ImmutableArray<string> Targets => [Target, .. MoreTargets];
 }

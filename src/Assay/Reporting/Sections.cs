@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Learning.Tuning;
 using Assay.Statistics;
 
 namespace Assay.Reporting;
@@ -131,19 +132,36 @@ public sealed record SliceSection(
 /// <param name="Metric">What was optimised, over the folds' test rows.</param>
 /// <param name="Minimise">True when less is better.</param>
 /// <param name="Trials">Number 0 is the default.</param>
-/// <param name="Best">Number of the best trial.</param>
+/// <param name="Best">Number of the best trial; null when none was completed.</param>
 /// <param name="Difference">Best minus default, mean over folds.</param>
 /// <param name="DifferenceLow">Lower end of its interval.</param>
 /// <param name="DifferenceHigh">Upper end.</param>
 /// <param name="P">Corrected resampled t-test of the difference.</param>
-/// <param name="AdjustedP">The same times the number of trials, for the winner was picked among them.</param>
+/// <param name="AdjustedP">The same times the number of settings, for the winner was picked among them.</param>
 /// <param name="Conclusion">One sentence: differs, or indistinguishable.</param>
 public sealed record OptimiseSection(
-    string Metric, bool Minimise, ImmutableArray<TrialSection> Trials, int Best, double? Difference, double? DifferenceLow, double? DifferenceHigh,
-    double? P, double? AdjustedP, string Conclusion);
+    string Metric, bool Minimise, ImmutableArray<TrialSection> Trials, int? Best, double? Difference, double? DifferenceLow, double? DifferenceHigh,
+    double? P, double? AdjustedP, string Conclusion)
+{
+    /// <summary>How settings were chosen and stopped.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>What to expect of the best trial: it was picked for its score, which flatters it. Null when that cannot be told.</summary>
+    public double? Expected { get; init; }
+
+    /// <summary>How much better its own score looks than that.</summary>
+    public double? Optimism { get; init; }
+}
 
 /// <summary>One tried setting and its score per fold; null where undefined.</summary>
-public sealed record TrialSection(int Number, ImmutableSortedDictionary<string, double> Parameters, ImmutableArray<double?> FoldScores, double? Mean);
+public sealed record TrialSection(int Number, ImmutableSortedDictionary<string, ParameterValue> Parameters, ImmutableArray<double?> FoldScores, double? Mean)
+{
+    /// <summary>completed, pruned or failed.</summary>
+    public string State { get; init; } = "completed";
+
+    /// <summary>Why it failed; null unless it did.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>A task under one model and filter.</summary>
 /// <param name="Task">Its name.</param>

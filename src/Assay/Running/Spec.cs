@@ -195,10 +195,10 @@ public enum LoadProtocol
 /// <summary>A search over hyper-parameters by cross-validation.</summary>
 public sealed record OptimiseSpec
 {
-    /// <summary>What is tried.</summary>
-    public required SearchOptions Search { get; init; }
+    /// <summary>What is tried, and by what rules; its seed, default and subject are the run's.</summary>
+    public required StudyOptions Study { get; init; }
 
-    /// <summary>log_loss or accuracy, on the folds' test rows.</summary>
+    /// <summary>As of <see cref="FoldMetric.Known"/>, on the folds' test rows.</summary>
     public string Metric { get; init; } = "log_loss";
 
     /// <summary>Folds of the search.</summary>

@@ -6,7 +6,7 @@ namespace Assay.Running;
 
 public sealed partial class SpecReader
 {
-    static TrainSpec ReadTrain(SpecNode node)
+    TrainSpec ReadTrain(SpecNode node)
     {
         var map = node.Map("weights", "scale_target", "baseline", "save");
         return new TrainSpec
@@ -14,7 +14,7 @@ public sealed partial class SpecReader
             Weights = map.GetValueOrDefault("weights")?.Text(),
             ScaleTarget = map.GetValueOrDefault("scale_target")?.Truth() ?? false,
             Baseline = map.GetValueOrDefault("baseline")?.Truth() ?? true,
-            Save = map.GetValueOrDefault("save")?.Text(),
+            Save = map.GetValueOrDefault("save")?.Text() is { } path ? Path.GetFullPath(path, _currentFolder) : null,
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Assay.Learning.Tuning;
 using Assay.Load;
 
 namespace Assay.Running;
@@ -102,54 +101,4 @@ public sealed partial class SpecReader
 
         return targets.ToImmutable();
     }
-
-    static OptimiseSpec? ReadOptimise(SpecNode node)
-    {
-        var map = node.Map("search", "trials", "metric", "folds");
-        if (!map.TryGetValue("search", out var search))
-        {
-            node.Problem("'optimise' has no 'search'. Add e.g. 'search: {learning_rate: {log_uniform: [0.0003, 0.03]}}'.");
-            return null;
-        }
-
-        var parameters = search.Map("learning_rate", "batch_size", "epochs", "units")
-            .Select(entry => ReadParameter(entry.Key, entry.Value)).OfType<SearchParameter>().ToImmutableArray();
-        var metric = map.GetValueOrDefault("metric")?.Choice("log_loss", "accuracy")?.Name ?? "log_loss";
-        return new OptimiseSpec
-        {
-            Search = new SearchOptions { Trials = Whole(map, "trials") ?? 10, Parameters = parameters, Minimise = metric == "log_loss" },
-            Metric = metric,
-            Folds = map.GetValueOrDefault("folds")?.Whole(2) ?? 5,
-        };
-    }
-
-    static SearchParameter? ReadParameter(string name, SpecNode node)
-    {
-        if (node.IsList)
-        {
-            return new Choice(name, Numbers(node));
-        }
-
-        if (node.Choice("choice", "uniform", "log_uniform") is not (var kind, { } values))
-        {
-            return null;
-        }
-
-        var numbers = Numbers(values);
-        if (kind == "choice")
-        {
-            return new Choice(name, numbers);
-        }
-
-        if (numbers is not [var low, var high] || low >= high)
-        {
-            values.Problem($"'{values.Path}' must be [low, high] with low under high.");
-            return null;
-        }
-
-        return kind == "uniform" ? new Uniform(name, low, high) : new LogUniform(name, low, high);
-    }
-
-    // Every parameter of the search is a size, a count or a rate: above 0.
-    static ImmutableArray<double> Numbers(SpecNode node) => [.. node.Items().Select(item => item.Number(double.Epsilon)).OfType<double>()];
 }

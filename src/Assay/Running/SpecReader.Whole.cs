@@ -78,11 +78,17 @@ public sealed partial class SpecReader
     {
         if (spec.Model is SequentialOptions { Layers.IsEmpty: false } sequential)
         {
-            var classes = sequential.Loss == Loss.BinaryCrossentropy ? 2 : Math.Max(2, sequential.Layers[^1].Units);
-            Tell(map["model"], sequential.Problems(new TargetShape(TargetKind.Classes, classes)));
+            var units = sequential.Layers.OfType<Dense>().LastOrDefault()?.Units ?? 0;
+            var shape = sequential.Loss.Family switch
+            {
+                LossFamily.Numbers => new TargetShape(TargetKind.Numbers, Math.Max(1, units)),
+                LossFamily.Binary => new TargetShape(TargetKind.Classes, 2),
+                _ => new TargetShape(TargetKind.Classes, Math.Max(2, units)),
+            };
+            Tell(map["model"], sequential.Problems(shape));
         }
 
-        Tell(map.GetValueOrDefault("optimise"), spec.Optimise?.Search.Problems() ?? []);
+        Tell(map.GetValueOrDefault("optimise"), OptimiseProblems(spec));
         Tell(map.GetValueOrDefault("load"), spec.Loads.SelectMany(load => load.Options.Problems()));
     }
 

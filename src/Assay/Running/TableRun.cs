@@ -32,11 +32,30 @@ sealed class TableRun(Spec spec, RunServices services, ReportBuilder report, Rec
             await ServeAsync(data, trained, tested, cancellationToken).ConfigureAwait(false);
         }
 
+        if (spec.Training.Save is { } path)
+        {
+            await report.StageAsync("fit", () => Task.FromResult(Fit(path, data, cancellationToken)), summary => summary).ConfigureAwait(false);
+        }
+
         if (spec.Optimise is { } optimise)
         {
             await report.StageAsync(
                 "optimise", () => OptimiseStage.RunAsync(spec, optimise, services, report, data, splits, cancellationToken), study => study.Conclusion).ConfigureAwait(false);
         }
+    }
+
+    // What was measured is the way of training; the model that is kept learns from every row.
+    string Fit(string path, PreparedTable data, CancellationToken cancellationToken)
+    {
+        var training = TrainStage.Fit(
+            data.Table, TrainStage.Options(spec, data), "final", services, epoch => services.Progress?.Report(new RunProgress("fit", epoch, null)), cancellationToken);
+        training.Model.Save(path);
+        if (training.History.StoppedBecause is { } stopped)
+        {
+            report.Find("warning", $"training of the model that was saved ended early: {stopped}");
+        }
+
+        return $"{training.Model.Name} of all {data.Table.RowCount} rows, saved as {path}";
     }
 
     async Task ServeAsync(PreparedTable data, TrainedParts trained, Tested tested, CancellationToken cancellationToken)

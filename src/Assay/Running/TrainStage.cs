@@ -11,13 +11,12 @@ static class TrainStage
 {
     public static async Task<TrainedParts> RunAsync(Spec spec, RunServices services, PreparedTable data, TableSplits splits, CancellationToken cancellationToken)
     {
-        var options = Options(spec, data);
+        var options = Options(spec, data) with { Checkpoint = services.Checkpoint };
         Check(spec, data);
-        var checkpoint = services.Checkpoint;
         var total = splits.Folds.Length + (splits.Holdout is null ? 0 : 1);
         var folds = splits.Folds.IsEmpty ? [] : await CrossValidation.RunAsync(
             data.Table, splits.Folds, options, services.Workers,
-            new DirectProgress<int>(done => Tell(done, $"fold {done} of {splits.Folds.Length}")), checkpoint, cancellationToken).ConfigureAwait(false);
+            new DirectProgress<int>(done => Tell(done, $"fold {done} of {splits.Folds.Length}")), cancellationToken).ConfigureAwait(false);
         var parts = folds.Select(fold => new TrainedPart(fold.Number, fold.Split, fold.Training.Model)).ToImmutableArray();
         if (splits.Holdout is not { } holdout)
         {
@@ -38,12 +37,7 @@ static class TrainStage
         Table rows, TrainingOptions options, string name, RunServices services, Action<string> tell, CancellationToken cancellationToken)
     {
         var each = new DirectProgress<Epoch>(epoch => tell(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Number}, loss {epoch.Loss:F4}")));
-        TrainingResult Train()
-        {
-            return Trainer.Fit(rows, options, each, cancellationToken);
-        }
-
-        return services.Checkpoint is { } checkpoint ? checkpoint.Fit(name, Train) : Train();
+        return TrainingCheckpoint.Fit(services.Checkpoint, name, () => Trainer.Fit(rows, options, each, cancellationToken));
     }
 
     /// <summary>How every fit of this run is made.</summary>

@@ -64,16 +64,22 @@ sealed record TrainedParts(ImmutableArray<TrainedPart> Parts, ImmutableArray<Tra
 
     public TrainingSection Describe() => new(
         Name,
-        Parts[0].Model.Options is SequentialOptions network ? [.. network.Layers.Select(layer => $"dense {layer.Units} {layer.Activation.ToString().ToLowerInvariant()}")] : [],
+        Parts[0].Model.Options is SequentialOptions network ? [.. network.Layers.Select(layer => layer.Summary)] : [],
         Parts[0].Model.ParameterCount,
         Parts[0].Model.Features.Length,
         Parts.All(part => part.History.Epochs.IsEmpty) ? [] : Curves(),
         []);
 
+    // Those that have a value: accuracy is of classes, validation of those who ask for it.
     ImmutableArray<Series> Curves() =>
     [
-        Curve("loss", epoch => epoch.Loss), Curve("accuracy", epoch => epoch.Accuracy),
-        Curve("val_loss", epoch => epoch.ValidationLoss), Curve("val_accuracy", epoch => epoch.ValidationAccuracy),
+        .. new[]
+        {
+            Curve("loss", epoch => epoch.Loss), Curve("accuracy", epoch => epoch.Accuracy),
+            Curve("mean_absolute_error", epoch => epoch.MeanAbsoluteError),
+            Curve("val_loss", epoch => epoch.ValidationLoss), Curve("val_accuracy", epoch => epoch.ValidationAccuracy),
+            Curve("val_mean_absolute_error", epoch => epoch.ValidationMeanAbsoluteError),
+        }.Where(curve => curve.Values.Any(value => value is not null)),
     ];
 
     // Folds may have stopped early: the mean is over those that reached the epoch.

@@ -20,8 +20,8 @@ public class SpecReaderTests
         Assert.Equal("yes", spec.Data.Positive);
         Assert.Equal([typeof(Impute), typeof(Standardize), typeof(OneHot)], spec.Prepare.Select(step => step.GetType()));
         Assert.Equal((0.25, 5, true), (spec.Method.TestShare, spec.Method.Folds, spec.Method.Stratify));
-        Assert.Equal([32, 16, 1], spec.Sequential!.Layers.Select(layer => layer.Units));
-        Assert.Equal(new Adam(0.001), spec.Sequential.Optimizer);
+        Assert.Equal([32, 16, 1], ((SequentialOptions)spec.Model!).Layers.OfType<Dense>().Select(layer => layer.Units));
+        Assert.Equal(new Adam(0.001), ((SequentialOptions)spec.Model).Optimizer);
         Assert.Equal(new PoissonArrivals(200), spec.Loads[0].Options.Arrivals);
         Assert.Equal(TimeSpan.FromMilliseconds(50), spec.Loads[0].Options.Slo["latency_p99"]);
         Assert.Equal(new ClosedLoop(4), spec.Loads[1].Options.Arrivals);

@@ -7,6 +7,9 @@ static class LogisticRegression
 {
     const double SufficientDecrease = 1e-4;
     const int MostHalvings = 40;
+    const int MostSlowSteps = 5;
+
+    const string Separable = "larger coefficients always fit better (separable classes), and without a penalty there are no best ones. Set l2 above 0.";
 
     public static FittedLinear Fit(TrainingRows rows, int[] labels, LogisticOptions options, CancellationToken cancellationToken)
     {
@@ -35,13 +38,12 @@ static class LogisticRegression
         LogisticObjective objective, double[] parameters, LogisticOptions options, double meanWeight, CancellationToken cancellationToken)
     {
         var (step, trial) = (new double[parameters.Length], new double[parameters.Length]);
-        var (value, distance) = (objective.Evaluate(parameters, cancellationToken), double.PositiveInfinity);
+        var (value, distance, slow) = (objective.Evaluate(parameters, cancellationToken), double.PositiveInfinity, 0);
         for (var iteration = 1; iteration <= options.MaxIterations; iteration++)
         {
-            if (options.L2 == 0 && objective.Separated)
+            if (options.L2 == 0 && (objective.Separated || slow > MostSlowSteps))
             {
-                return (new SolverSummary(iteration - 1, false, value, distance),
-                    "the classes are separable: larger coefficients always fit better, and without a penalty there are no best ones. Set l2 above 0.");
+                return (new SolverSummary(iteration - 1, false, value, distance), Separable);
             }
 
             if (!TryStep(objective, step))
@@ -57,6 +59,8 @@ static class LogisticRegression
                 return (new SolverSummary(iteration, true, value, distance), null);
             }
 
+            // Near a minimum each step squares the distance. Where the loss falls towards 0 for ever it shrinks by 40 % each time.
+            slow += distance <= options.Tolerance ? 1 : 0;
             if (Search(objective, parameters, step, trial, value, decrement, cancellationToken) is not { } lower)
             {
                 return (new SolverSummary(iteration, false, value, distance), "no step lowers the loss any more, short of the tolerance. Standardise the features.");
@@ -65,9 +69,8 @@ static class LogisticRegression
             value = lower;
         }
 
-        return (new SolverSummary(options.MaxIterations, false, value, distance), options.L2 == 0 && distance <= options.Tolerance
-            ? "larger coefficients keep fitting better: some classes are separable, and without a penalty there are no best ones. Set l2 above 0."
-            : $"{options.MaxIterations} iterations did not reach the tolerance. Allow more, or standardise the features.");
+        return (new SolverSummary(options.MaxIterations, false, value, distance),
+            $"{options.MaxIterations} iterations did not reach the tolerance. Allow more, or standardise the features.");
     }
 
     static bool TryStep(LogisticObjective objective, double[] step)
