@@ -58,7 +58,7 @@ public class TinySkillTests(ITestOutputHelper output)
         var hits = all.Zip(answers).Count(pair => pair.Second.Text == pair.First.Answer);
         var interval = Wilson.Interval(hits, all.Length);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{skill}: {(double)hits / all.Length:0.000} [{interval.Low:0.000}, {interval.High:0.000}] of {all.Length}, reference {reference:0.000}"));
-        var difference = TwoProportions.Compare(hits, all.Length, (long)Math.Round(reference * Items), Items).Interval;
+        var difference = TwoProportions.Compare(hits, all.Length, (long)Math.Round(reference * Items), Items).Interval!.Value;
         Assert.True(difference.Low <= 0 && difference.High >= 0, $"{skill}: {hits} of {all.Length}, reference {reference}");
     }
 

@@ -122,6 +122,37 @@ public class SpecReaderTests
         }
     }
 
+    [Theory]
+    [InlineData("model: {local: nowhere}", 3, "'nowhere'", "no such folder")]
+    [InlineData("model: local", 3, "without a model", "local: tiny")]
+    [InlineData("model: {local: {path: tiny, api: talk}}", 3, "'talk'", "completions, chat")]
+    [InlineData("model: {openai: {model: m}}", 3, "'base_url'", "Add")]
+    [InlineData("model: {openai: {base_url: here, model: m}}", 3, "'here'", "http://")]
+    [InlineData("model: {local: tiny}\nload: {protocol: chat, concurrency: 1, requests: 1}", 4, "'load' needs 'serve'", "served")]
+    [InlineData("model: {local: tiny}\nserve: v2", 4, "'serve' by v2 needs 'data'", "openai")]
+    [InlineData("model: {local: tiny}\nserve: openai\nload: {concurrency: 1, requests: 1}", 5, "served by v2", "protocol")]
+    [InlineData("model: {replay: {path: capitals.jsonl, output: capital}}\nserve: openai", 4, "by openai needs a language model", "local: tiny")]
+    [InlineData("model: {local: tiny}\nlimits: {concurrency: 0}", 4, "'0'", "from 1")]
+    public void Mistakes_about_language_models_are_told_with_their_line(string text, int line, params string[] words)
+    {
+        var problem = Assert.Single(Read($"name: x\ntasks: [capitals.yaml]\n{text}\n").Problems);
+        Assert.Equal(line, problem.Line);
+        Assert.All(words, word => Assert.Contains(word, problem.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_service_is_read_with_its_form_and_the_name_of_the_keys_variable()
+    {
+        var spec = Read("name: x\ntasks: [{path: capitals.yaml}]\nmodels: {a: {openai: {base_url: 'http://127.0.0.1:8000/v1', model: m, api: chat, api_key_env: KEY, stream: true, timeout: 5s}}}\nlimits: {samples: 5, concurrency: 2}\n").Spec!;
+        Assert.Equal(
+            new OpenAIModelOptions
+            {
+                BaseAddress = new Uri("http://127.0.0.1:8000/v1"), Model = "m", Name = "a", Form = PromptForm.Chat, ApiKeyVariable = "KEY", Stream = true, Timeout = TimeSpan.FromSeconds(5),
+            },
+            Assert.Single(spec.Models));
+        Assert.Equal((5, 2), (spec.SampleLimit, spec.Concurrency));
+    }
+
     static SpecReading Read(string yaml)
     {
         var folder = Repository.PathOf("samples", "quickstart");
