@@ -77,7 +77,8 @@ public class OpenAIModelTests
     {
         JsonNode? sent = null;
         await AskAsync(request => Json(HttpStatusCode.OK, """{"choices":[{"text":"x","finish_reason":"stop"}]}""", sent = Body(request))(request), stream: true);
-        Assert.Equal("""{"model":"m","prompt":"12 + 30 =","max_tokens":16,"temperature":0,"stop":["\n"],"stream":true,"stream_options":{"include_usage":true}}""", sent!.ToJsonString());
+        Assert.True(JsonNode.DeepEquals(
+            JsonNode.Parse("""{"model":"m","prompt":"12 + 30 =","max_tokens":16,"temperature":0,"stop":["\n"],"stream":true,"stream_options":{"include_usage":true}}"""), sent), sent!.ToJsonString());
         await AskAsync(request => Json(HttpStatusCode.OK, """{"choices":[{"text":"x","finish_reason":"stop"}]}""", sent = Body(request))(request), form: PromptForm.Chat);
         Assert.Equal("""[{"role":"user","content":"12 + 30 ="}]""", sent["messages"]!.ToJsonString().Replace("\\u002B", "+", StringComparison.Ordinal));
     }

@@ -28,9 +28,9 @@ sealed class TinyServer : IAsyncDisposable
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<TinyServer> StartAsync(InferenceOptions? inference = null, OpenAIServerOptions? options = null)
+    public static async Task<TinyServer> StartAsync(InferenceOptions? inference = null, OpenAIServerOptions? options = null, string? folder = null)
     {
-        var model = Transformer.Tiny();
+        var model = folder is null ? Transformer.Tiny() : Transformer.Load(folder);
         var engine = new InferenceEngine(model, inference ?? new InferenceOptions { Threads = 1 });
         var server = await OpenAIServer.StartAsync(new ServedLanguageModel("tiny", model, engine), options ?? new OpenAIServerOptions(), TimeProvider.System, Token);
         return new TinyServer(model, engine, server);
