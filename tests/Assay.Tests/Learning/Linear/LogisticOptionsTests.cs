@@ -137,6 +137,8 @@ public class LogisticOptionsTests
         var error = Assert.Throws<UserErrorException>(() => new LogisticOptions().Fit<FittedLinear>(ForClasses(ThreeClasses, 2)));
         Assert.Contains("Expected an index from 0 to 1", error.Message, StringComparison.Ordinal);
         Assert.Throws<UserErrorException>(() => new LogisticOptions().Fit<FittedLinear>(ForClasses([float.NaN, .. TwoClasses[1..]], 2)));
+        var wide = new Examples { Features = new float[2 * 9000], Inputs = 9000, Targets = [0, 1], Shape = new(TargetKind.Classes, 2) };
+        Assert.Contains("9000 coefficients", Assert.Throws<UserErrorException>(() => new LogisticOptions().Fit<FittedLinear>(wide)).Message, StringComparison.Ordinal);
         Assert.Equal(4, new LogisticOptions { L2 = -1, Tolerance = double.NaN, MaxIterations = 0 }.Problems(new(TargetKind.Numbers, 1)).Length);
     }
 }
