@@ -42,7 +42,7 @@ static class TrainCommand
             return Task.FromResult(ConsoleOutput.Problems(options.Json, "train", problems));
         }
 
-        var yaml = TrainDefaults.SpecOf(TableReader.Read(file, new ReadOptions { Threads = 0 }), request);
+        var yaml = TrainDefaults.SpecOf(TableReader.Read(file, new ReadOptions { Threads = 0 }, cancellationToken), request);
         var reading = SpecReader.Read(yaml, "train", Environment.CurrentDirectory, Environment.CurrentDirectory);
         return reading.Spec is { } spec
             ? SpecExecution.RunAsync(spec, "train", options, cancellationToken)

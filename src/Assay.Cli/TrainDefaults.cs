@@ -24,7 +24,7 @@ static class TrainDefaults
         }
 
         var exclude = request.Exclude.AddRange(unusable.Select(column => column.Name));
-        var (target, folds, prepare) = (kind == TargetKind.Classes ? "classes" : "numbers", Number(request.Folds), string.Join(", ", Prepare(used.Except(unusable).ToList())));
+        var (target, folds, prepare) = (kind == TargetKind.Classes ? "classes" : "numbers", Number(request.Folds), string.Join(", ", Prepare([.. used.Except(unusable)])));
         var scale = kind == TargetKind.Numbers && request.Model == "sequential" ? ", scale_target: true" : "";
         return $$$"""
             name: {{{Text(Path.GetFileNameWithoutExtension(request.File))}}}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Assay.Data;
+using Assay.Learning.Calibration;
 using Assay.Learning.Networks;
 
 namespace Assay.Learning;
@@ -17,6 +18,9 @@ sealed record ModelDescription
 
     // One per target of numbers, or none.
     public ImmutableArray<TargetScale> Scales { get; init; } = [];
+
+    // Null: the model's probabilities are given as they are.
+    public CalibrationMethod? Calibrated { get; init; }
 
     public required History History { get; init; }
 

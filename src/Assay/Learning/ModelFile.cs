@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Assay.Learning.Baselines;
+using Assay.Learning.Calibration;
 using Assay.Learning.Linear;
 using Assay.Learning.Networks;
 
@@ -56,14 +57,15 @@ static class ModelFile
         }
     }
 
-    public static (ModelDescription Description, FittedModel Model) Read(string path)
+    public static (ModelDescription Description, FittedModel Model, FittedCalibration? Calibration) Read(string path)
     {
         try
         {
             var (metadata, tensors) = Safetensors.Parse(File.ReadAllBytes(path));
             CheckVersion(path, metadata);
             var description = JsonSerializer.Deserialize<ModelDescription>(metadata["model"], _json) ?? throw new FormatException("its description is empty");
-            return (description, Restore(description, tensors));
+            var calibration = description.Calibrated is { } method ? FittedCalibration.Restore(method, description.Outputs.Names.Length, tensors) : null;
+            return (description, Restore(description, tensors), calibration);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

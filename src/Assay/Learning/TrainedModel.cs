@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Assay.Data;
+using Assay.Learning.Calibration;
 using Assay.Learning.Networks;
 
 namespace Assay.Learning;
@@ -12,11 +13,13 @@ public sealed class TrainedModel : IPredictor
 
     readonly ModelDescription _description;
     readonly FittedModel _model;
+    readonly FittedCalibration? _calibration;
 
-    internal TrainedModel(ModelDescription description, FittedModel model)
+    internal TrainedModel(ModelDescription description, FittedModel model, FittedCalibration? calibration)
     {
         _description = description;
         _model = model;
+        _calibration = calibration;
     }
 
     /// <inheritdoc/>
@@ -36,6 +39,9 @@ public sealed class TrainedModel : IPredictor
 
     /// <summary>The model and how it was trained.</summary>
     public ModelOptions Options => _description.Model;
+
+    /// <summary>How its probabilities were corrected; null: not.</summary>
+    public CalibrationMethod? Calibrated => _description.Calibrated;
 
     /// <summary>Numbers that were learned, beside the preparation.</summary>
     public int ParameterCount => _model.ParameterCount;
@@ -71,20 +77,20 @@ public sealed class TrainedModel : IPredictor
     /// <summary>Writes one safetensors file, beside its place first and then moved there.</summary>
     /// <param name="path">An existing file is replaced.</param>
     /// <exception cref="UserErrorException">The place cannot be written.</exception>
-    public void Save(string path) => ModelFile.Write(path, _description, _model.Tensors);
+    public void Save(string path) => ModelFile.Write(path, _description, [.. _model.Tensors, .. _calibration?.Tensors ?? []]);
 
     /// <summary>Reads what <see cref="Save"/> wrote: the same model, bit for bit.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UserErrorException">It is absent, no model, damaged, or of another version.</exception>
     public static TrainedModel Load(string path)
     {
-        var (description, model) = ModelFile.Read(path);
-        return new TrainedModel(description, model);
+        var (description, model, calibration) = ModelFile.Read(path);
+        return new TrainedModel(description, model, calibration);
     }
 
     void Answer(float[] outputs, Span<float> answers)
     {
-        outputs.CopyTo(answers);
+        (_calibration?.Apply(outputs) ?? outputs).CopyTo(answers);
         if (_description.Scales.IsEmpty)
         {
             return;

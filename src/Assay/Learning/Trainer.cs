@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Assay.Data;
+using Assay.Learning.Calibration;
 using Assay.Learning.Networks;
 
 namespace Assay.Learning;
@@ -7,6 +8,8 @@ namespace Assay.Learning;
 /// <summary>Trains a model on the rows of a table.</summary>
 public static class Trainer
 {
+    const int CalibrationFolds = 5;
+
     /// <summary>
     /// Learns the preparation and the model. The rows of a validation split are kept from both. One thread; the same bits for a seed.
     /// </summary>
@@ -49,8 +52,10 @@ public static class Trainer
             Model = options.Model,
             Scales = scales,
             History = model.History,
+            Calibrated = options.Calibrate,
         };
-        return new TrainingResult(new TrainedModel(description, model), model.History);
+        var calibration = options.Calibrate is { } method ? Calibrate(training, options, target, weights, method, cancellationToken) : null;
+        return new TrainingResult(new TrainedModel(description, model, calibration), model.History);
     }
 
     /// <summary>What the target columns hold, by the rule of <see cref="TrainingOptions.TargetKind"/>.</summary>
@@ -61,6 +66,36 @@ public static class Trainer
     {
         ArgumentNullException.ThrowIfNull(table);
         return TargetValues.KindOf(table, targets, null);
+    }
+
+    // From rows that their model has not seen; as many folds as the rarest class allows, five at most.
+    static FittedCalibration Calibrate(
+        Table training, TrainingOptions options, TargetValues target, float[]? weights, CalibrationMethod method, CancellationToken cancellationToken)
+    {
+        if (target.Kind == TargetKind.Numbers)
+        {
+            throw new UserErrorException($"'calibrate' corrects probabilities, and target '{options.Target}' holds numbers. Leave it out.");
+        }
+
+        var least = target.Codes.CountBy(code => code).Min(count => count.Value);
+        if (least < 2)
+        {
+            throw new UserErrorException($"'calibrate' holds out rows of every class, and one class of '{options.Target}' has {least} training row. It needs 2. Leave it out, or give more rows.");
+        }
+
+        var inner = options with { Calibrate = null, Checkpoint = null, TargetKind = target.Kind, Classes = target.Classes };
+        var answers = new float[training.RowCount * target.Classes.Length];
+        var folds = StratifiedKFold.Split(target.Codes, Math.Min(CalibrationFolds, least), new SeededRandom(options.Seed).Derive(1).NextUInt64());
+        foreach (var (number, fold) in folds.Index())
+        {
+            var result = CrossValidation.Fold(training, fold, number + 1, inner, cancellationToken);
+            foreach (var (i, row) in fold.Test.Index())
+            {
+                result.Predictions.AsSpan(i * target.Classes.Length, target.Classes.Length).CopyTo(answers.AsSpan(row * target.Classes.Length));
+            }
+        }
+
+        return FittedCalibration.Fit(answers, target.Codes, target.Classes.Length, method, weights);
     }
 
     static Table Inputs(Table training, TrainingOptions options)

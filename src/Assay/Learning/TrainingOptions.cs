@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Assay.Data;
+using Assay.Learning.Calibration;
 
 namespace Assay.Learning;
 
@@ -35,6 +36,12 @@ public sealed record TrainingOptions
     /// want it for numbers far from 0 to 1; to linear models it makes no difference.
     /// </summary>
     public bool ScaleTarget { get; init; }
+
+    /// <summary>
+    /// Corrects the probabilities by what five models, each trained without a fifth of the training rows, say of these; null: not. Costs six
+    /// fits in place of one. Classes only.
+    /// </summary>
+    public CalibrationMethod? Calibrate { get; init; }
 
     /// <summary>Of the first weights and of the order of the rows.</summary>
     public ulong Seed { get; init; }

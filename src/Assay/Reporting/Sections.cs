@@ -90,6 +90,23 @@ public sealed record BaselineSection(string Model, ImmutableArray<BaselineMetric
 public sealed record BaselineMetric(
     string Metric, double? Value, double? Baseline, double? Difference, double? DifferenceLow, double? DifferenceHigh, double? P, bool IsBetter);
 
+/// <summary>How much worse the predictions get when a column's cells are dealt to other rows.</summary>
+/// <param name="Metric">log_loss or mae, on the rows that are judged.</param>
+/// <param name="Columns">The most important first.</param>
+public sealed record ImportanceSection(string Metric, ImmutableArray<ColumnImportanceSection> Columns);
+
+/// <summary>A column's mean rise of the metric over the repeats, and its interval over these; null where undefined.</summary>
+public sealed record ColumnImportanceSection(string Column, double? Rise, double? Low, double? High);
+
+/// <summary>The score over the number of training rows.</summary>
+/// <param name="Metric">log_loss or mae: less is better.</param>
+/// <param name="Points">Rising rows.</param>
+/// <param name="Advice">More rows, a better model, or undecided, in one sentence.</param>
+public sealed record LearningCurveSection(string Metric, ImmutableArray<LearningPointSection> Points, string Advice);
+
+/// <summary>The mean over folds after training on so many rows, with its interval; null where undefined.</summary>
+public sealed record LearningPointSection(int Rows, double? Mean, double? Low, double? High);
+
 /// <summary>The same rows through the network.</summary>
 /// <param name="Protocol">v2.</param>
 /// <param name="Rows">Sent and answered.</param>

@@ -13,7 +13,7 @@ static class Baseline
 
     public static async Task<Tested> RunAsync(Spec spec, RunServices services, PreparedTable data, TrainedParts trained, CancellationToken cancellationToken)
     {
-        var options = TrainStage.Options(spec, data) with { Model = Of(data.Target.Kind), ScaleTarget = false };
+        var options = TrainStage.Options(spec, data) with { Model = Of(data.Target.Kind), ScaleTarget = false, Calibrate = null };
         var folds = await CrossValidation.RunAsync(
             data.Table, [.. trained.Parts.Select(part => part.Split)], options, services.Workers, cancellationToken: cancellationToken).ConfigureAwait(false);
         var parts = folds.Zip(trained.Parts, (fold, part) => new TrainedPart(part.Fold, fold.Split, fold.Training.Model)).ToImmutableArray();

@@ -34,6 +34,10 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
 
     public BaselineSection? Baseline { get; set; }
 
+    public ImportanceSection? Importance { get; set; }
+
+    public LearningCurveSection? LearningCurve { get; set; }
+
     public ServiceSection? Service { get; set; }
 
     public ImmutableArray<SliceSection> Slices { get; set; } = [];
@@ -113,6 +117,8 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
             Evaluation = Evaluation,
             Residuals = Residuals,
             Baseline = Baseline,
+            Importance = Importance,
+            LearningCurve = LearningCurve,
             Service = Service,
             Loads = [.. _loads],
             Slices = Slices,

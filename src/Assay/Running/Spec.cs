@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Assay.Data;
 using Assay.Learning;
+using Assay.Learning.Calibration;
 using Assay.Learning.Tuning;
 using Assay.Load;
 using Assay.Models;
@@ -111,6 +112,9 @@ public sealed record TrainSpec
     /// <summary>As <see cref="TrainingOptions.ScaleTarget"/>.</summary>
     public bool ScaleTarget { get; init; }
 
+    /// <summary>As <see cref="TrainingOptions.Calibrate"/>.</summary>
+    public CalibrationMethod? Calibrate { get; init; }
+
     /// <summary>False: nothing is held against the model that always names the largest class, or the mean.</summary>
     public bool Baseline { get; init; } = true;
 
@@ -124,8 +128,8 @@ public sealed record AnalyseSpec
     /// <summary>Repeats of the permutation of each column; 0: no permutation importance.</summary>
     public int PermutationRepeats { get; init; }
 
-    /// <summary>Sizes of the learning curve; 0: no curve.</summary>
-    public int LearningCurveSizes { get; init; }
+    /// <summary>True: the score over growing parts of the training rows.</summary>
+    public bool LearningCurve { get; init; }
 }
 
 /// <summary>How rows are split. With both, folds are made of the training side of the hold-out.</summary>

@@ -4,6 +4,8 @@ namespace Assay.Running;
 
 public sealed partial class SpecReader
 {
+    static readonly string[] _embeddingNeeds = ["feature", "input_dim", "output_dim"];
+
     static readonly Dictionary<string, Activation> _activations = Enum.GetValues<Activation>().ToDictionary(activation => SnakeCase.Of(activation.ToString()), StringComparer.Ordinal);
 
     static readonly Dictionary<string, Initializer> _initializers = new(StringComparer.Ordinal)
@@ -85,8 +87,8 @@ public sealed partial class SpecReader
 
     static Embedding? ReadEmbedding(SpecNode node)
     {
-        var map = node.Map("feature", "input_dim", "output_dim", "embeddings_initializer");
-        foreach (var key in new[] { "feature", "input_dim", "output_dim" }.Where(key => !map.ContainsKey(key)))
+        var map = node.Map([.. _embeddingNeeds, "embeddings_initializer"]);
+        foreach (var key in _embeddingNeeds.Where(key => !map.ContainsKey(key)))
         {
             node.Problem($"'{node.Path}' has no '{key}'. Add it, as in '{{embedding: {{feature: 0, input_dim: 10, output_dim: 4}}}}'.");
         }

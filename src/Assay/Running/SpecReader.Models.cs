@@ -1,5 +1,6 @@
 using Assay.Learning;
 using Assay.Learning.Baselines;
+using Assay.Learning.Calibration;
 using Assay.Learning.Linear;
 
 namespace Assay.Running;
@@ -8,11 +9,18 @@ public sealed partial class SpecReader
 {
     TrainSpec ReadTrain(SpecNode node)
     {
-        var map = node.Map("weights", "scale_target", "baseline", "save");
+        var map = node.Map("weights", "scale_target", "calibrate", "baseline", "save");
         return new TrainSpec
         {
             Weights = map.GetValueOrDefault("weights")?.Text(),
             ScaleTarget = map.GetValueOrDefault("scale_target")?.Truth() ?? false,
+            Calibrate = map.GetValueOrDefault("calibrate")?.Choice("platt", "sigmoid", "isotonic")?.Name switch
+            {
+                "platt" => CalibrationMethod.SigmoidOfLogOdds,
+                "sigmoid" => CalibrationMethod.Sigmoid,
+                "isotonic" => CalibrationMethod.Isotonic,
+                _ => null,
+            },
             Baseline = map.GetValueOrDefault("baseline")?.Truth() ?? true,
             Save = map.GetValueOrDefault("save")?.Text() is { } path ? Path.GetFullPath(path, _currentFolder) : null,
         };
@@ -23,10 +31,12 @@ public sealed partial class SpecReader
         var map = node.Map("permutation_importance", "learning_curve");
         return new AnalyseSpec
         {
-            PermutationRepeats = map.TryGetValue("permutation_importance", out var importance) ? importance.Map("repeats").GetValueOrDefault("repeats")?.Whole(2) ?? 5 : 0,
-            LearningCurveSizes = map.TryGetValue("learning_curve", out var curve) ? curve.Map("sizes").GetValueOrDefault("sizes")?.Whole(3) ?? 5 : 0,
+            PermutationRepeats = map.TryGetValue("permutation_importance", out var importance) ? ReadRepeats(importance) : 0,
+            LearningCurve = map.GetValueOrDefault("learning_curve")?.Truth() ?? false,
         };
     }
+
+    static int ReadRepeats(SpecNode node) => node.IsMap ? node.Map("repeats").GetValueOrDefault("repeats")?.Whole(2) ?? 10 : node.Truth() == true ? 10 : 0;
 
     // Models that may stand without settings: 'model: logistic'.
     static ModelOptions ReadSimple(string kind, SpecNode? settings) => kind switch

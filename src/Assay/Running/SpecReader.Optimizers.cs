@@ -8,11 +8,7 @@ public sealed partial class SpecReader
 
     static OptimizerOptions ReadOptimizer(SpecNode node)
     {
-        if (node.Choice("adam", "adamw", "sgd", "rmsprop", "adagrad") is not var (name, settings))
-        {
-            return new Adam();
-        }
-
+        var (name, settings) = node.Choice("adam", "adamw", "sgd", "rmsprop", "adagrad") ?? ("adam", null);
         string[] own = name switch
         {
             "adam" => ["beta_1", "beta_2", "epsilon", "epsilon_placement"],

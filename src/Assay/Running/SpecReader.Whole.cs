@@ -83,7 +83,7 @@ public sealed partial class SpecReader
             {
                 LossFamily.Numbers => new TargetShape(TargetKind.Numbers, Math.Max(1, units)),
                 LossFamily.Binary => new TargetShape(TargetKind.Classes, 2),
-                _ => new TargetShape(TargetKind.Classes, Math.Max(2, units)),
+                LossFamily.Categorical or _ => new TargetShape(TargetKind.Classes, Math.Max(2, units)),
             };
             Tell(map["model"], sequential.Problems(shape));
         }

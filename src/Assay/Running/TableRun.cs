@@ -27,6 +27,16 @@ sealed class TableRun(Spec spec, RunServices services, ReportBuilder report, Rec
         var tested = await report.StageAsync(
             "evaluate", () => EvaluateStage.RunAsync(spec, services, report, recorder, data, trained, cancellationToken), _ => FirstFigure()).ConfigureAwait(false);
         await report.StageAsync("analyse", () => Task.FromResult(AnalyseStage.Run(spec, report, data, tested)), summary => summary).ConfigureAwait(false);
+        if (spec.Analyse.PermutationRepeats > 0)
+        {
+            await report.StageAsync("importance", () => Task.FromResult(RowAnalyses.Importance(spec, report, data, trained, tested, cancellationToken)), summary => summary).ConfigureAwait(false);
+        }
+
+        if (spec.Analyse.LearningCurve)
+        {
+            await report.StageAsync("learning curve", () => RowAnalyses.LearningCurveAsync(spec, services, report, data, trained, cancellationToken), summary => summary).ConfigureAwait(false);
+        }
+
         if (spec.Serve)
         {
             await ServeAsync(data, trained, tested, cancellationToken).ConfigureAwait(false);

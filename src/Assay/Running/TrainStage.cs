@@ -52,6 +52,7 @@ static class TrainStage
         Exclude = spec.Data.Exclude,
         Weights = spec.Training.Weights,
         ScaleTarget = spec.Training.ScaleTarget,
+        Calibrate = spec.Training.Calibrate,
         Prepare = spec.Prepare,
         Model = spec.Model!,
         Seed = new SeededRandom(spec.Seed).Derive(3).NextUInt64(),

@@ -28,7 +28,7 @@ public class SpecReaderTests
         Assert.Equal(3, spec.Optimise!.Search.Parameters.Length);
         Assert.Equal(7, spec.Gates.Length);
         Assert.True(spec.Serve && spec.ServeLanguageModels);
-        Assert.Equal(new LocalModelOptions(), Assert.Single(spec.Models));
+        Assert.Equal(new LocalModelOptions { Threads = 1 }, Assert.Single(spec.Models));
         Assert.Equal(["arithmetic", "capitals", "sentiment"], spec.Tasks.Select(task => task.Name));
         Assert.Equal(["digits", "operation"], spec.Tasks[0].Slices);
         Assert.Equal((LoadProtocol.Chat, 32), (spec.Loads[2].Protocol, spec.Loads[2].MaxTokens));

@@ -31,12 +31,9 @@ sealed class ClassCalibration
         return new ClassCalibration(method, [(float)a], [(float)b]);
     }
 
-    public double Apply(float probability) => _method switch
-    {
-        CalibrationMethod.Isotonic => Interpolate(probability),
-        CalibrationMethod.SigmoidOfLogOdds => PlattScaling.Apply(_inputs[0], _outputs[0], LogOdds(probability)),
-        _ => PlattScaling.Apply(_inputs[0], _outputs[0], probability),
-    };
+    public double Apply(float probability) => _method == CalibrationMethod.Isotonic
+        ? Interpolate(probability)
+        : PlattScaling.Apply(_inputs[0], _outputs[0], _method == CalibrationMethod.Sigmoid ? probability : LogOdds(probability));
 
     public IEnumerable<NamedTensor> Tensors(string name) => [new($"{name}.inputs", [_inputs.Length], _inputs), new($"{name}.outputs", [_outputs.Length], _outputs)];
 

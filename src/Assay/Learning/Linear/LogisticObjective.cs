@@ -73,9 +73,13 @@ sealed class LogisticObjective
         }
 
         var probabilities = _probabilities.AsSpan(0, rows * Scores);
-        for (var i = 0; i < probabilities.Length; i++)
+        for (var score = 0; score < Scores; score++)
         {
-            probabilities[i] = TensorPrimitives.Dot(block.Slice(i % rows * Stride, Stride), parameters.Slice(i / rows * Stride, Stride));
+            var own = parameters.Slice(score * Stride, Stride);
+            for (var row = 0; row < rows; row++)
+            {
+                probabilities[(score * rows) + row] = TensorPrimitives.Dot(block.Slice(row * Stride, Stride), own);
+            }
         }
 
         var labels = _labels.AsSpan(start, rows);
@@ -89,12 +93,15 @@ sealed class LogisticObjective
 
     void AddGradient(ReadOnlySpan<double> block, ReadOnlySpan<double> probabilities, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights)
     {
-        for (var i = 0; i < probabilities.Length; i++)
+        for (var score = 0; score < Scores; score++)
         {
-            var (score, row) = (i / labels.Length, i % labels.Length);
-            var isOwn = labels[row] == (Scores == 1 ? 1 : score) ? 1 : 0;
+            var (label, first) = (Scores == 1 ? 1 : score, score * labels.Length);
             var gradient = Gradient.AsSpan(score * Stride, Stride);
-            TensorPrimitives.MultiplyAdd(block.Slice(row * Stride, Stride), weights[row] * (probabilities[i] - isOwn), gradient, gradient);
+            for (var row = 0; row < labels.Length; row++)
+            {
+                var error = probabilities[first + row] - (labels[row] == label ? 1 : 0);
+                TensorPrimitives.MultiplyAdd(block.Slice(row * Stride, Stride), weights[row] * error, gradient, gradient);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ public sealed record LogisticOptions : ModelOptions
     public bool Balanced { get; init; }
 
     /// <summary>How near the minimum before the last step is near enough, in standard errors of the coefficients; above 0. Each step about squares it.</summary>
-    public double Tolerance { get; init; } = 1e-4;
+    public double Tolerance { get; init; } = 1e-3;
 
     /// <summary>Newton steps, 1 or more; five to ten are usual.</summary>
     public int MaxIterations { get; init; } = 100;

@@ -9,6 +9,9 @@ static class LogisticRegression
     const int MostHalvings = 40;
     const int MostSlowSteps = 5;
 
+    // Their square is 512 MiB of second derivatives.
+    const int MostParameters = 8192;
+
     const string Separable = "larger coefficients always fit better (separable classes), and without a penalty there are no best ones. Set l2 above 0.";
 
     public static FittedLinear Fit(TrainingRows rows, int[] labels, LogisticOptions options, CancellationToken cancellationToken)
@@ -21,9 +24,16 @@ static class LogisticRegression
             return OneClass(rows, present[0]);
         }
 
+        var scores = classes == 2 ? 1 : present.Length;
+        if ((long)scores * Gram.Stride(rows.Inputs + 1) > MostParameters)
+        {
+            throw new UserErrorException(
+                $"Model 'logistic' would have {scores} times {rows.Inputs} coefficients. Its solver holds the square of their number: at most {MostParameters} in all. Use fewer features, or 'sequential' with one dense layer.");
+        }
+
         // Rows of weight 0 of a class that is not there otherwise count for nothing, whatever their label.
         var codes = Array.ConvertAll(labels, label => Math.Max(0, Array.IndexOf(present, label)));
-        var objective = new LogisticObjective(rows, codes, classes == 2 ? 1 : present.Length, options.L2);
+        var objective = new LogisticObjective(rows, codes, scores, options.L2);
         var parameters = new double[objective.Gradient.Length];
         var (summary, note) = Minimise(objective, parameters, options, rows.WeightSum / rows.Weights.Count(weight => weight > 0), cancellationToken);
         if (present.Length < classes)

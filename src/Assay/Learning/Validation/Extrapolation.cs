@@ -85,10 +85,7 @@ public sealed record Extrapolation
             : LearningAdvice.Undecided,
     };
 
-    string Words() => Advice switch
-    {
-        LearningAdvice.MoreRows => "More rows",
-        LearningAdvice.BetterModel => "A better model",
-        _ => "Undecided between more rows and a better model",
-    };
+    string Words() => Advice == LearningAdvice.MoreRows ? "More rows"
+        : Advice == LearningAdvice.BetterModel ? "A better model"
+        : "Undecided between more rows and a better model";
 }

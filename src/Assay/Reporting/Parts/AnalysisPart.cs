@@ -6,7 +6,7 @@ static class AnalysisPart
 
     public static ReportPart? Of(Report report)
     {
-        var tables = new[] { Slices(report), Calibration(report) }.Where(table => !table.Rows.IsEmpty).ToList();
+        var tables = new[] { Slices(report), Importance(report.Importance), LearningCurve(report.LearningCurve), Calibration(report) }.Where(table => !table.Rows.IsEmpty).ToList();
         return tables.Count == 0 ? null : new("analysis", "Strengths and weaknesses", [], [.. tables]);
     }
 
@@ -27,6 +27,17 @@ static class AnalysisPart
 
     // A task's columns are its own: 'language' of one need not be that of another.
     static string Name(SliceSection slice) => $"{(slice.Score.Task is { } task ? $"{task}: " : "")}{slice.Column} = {slice.Value}";
+
+    static ReportTable Importance(ImportanceSection? importance) => new(
+        "Permutation importance",
+        [new("column"), new($"rise of {importance?.Metric} [95 %]", IsNumber: true)],
+        [.. (importance?.Columns ?? []).Select((column, index) => new ReportRow(
+            [column.Column, NumberText.Difference(column.Rise, column.Low, column.High)], index < BriefSlices))]);
+
+    static ReportTable LearningCurve(LearningCurveSection? curve) => new(
+        "Learning curve",
+        [new("training rows", IsNumber: true), new($"{curve?.Metric} [95 %]", IsNumber: true)],
+        [.. (curve?.Points ?? []).Select(point => new ReportRow([NumberText.Count(point.Rows), NumberText.WithInterval(point.Mean, point.Low, point.High)]))]);
 
     static ReportTable Calibration(Report report) => new(
         "Calibration",
