@@ -8,6 +8,8 @@ namespace Assay.Tests.Transformers;
 /// <summary>Small tokenizers: every byte is a token (its number is the byte), then the merges in order from 256 on.</summary>
 static class Tokenizers
 {
+    static readonly string[] _flags = ["special", "lstrip", "rstrip", "single_word", "normalized"];
+
     public const string Gpt2 = """{"type":"ByteLevel","add_prefix_space":false,"use_regex":true}""";
 
     // The patterns as the tokenizer.json of Llama 3 and of Qwen2 spell them.
@@ -31,10 +33,9 @@ static class Tokenizers
     }
 
     public static JsonObject Added(int id, string content, params string[] flags) => new(
-        new[] { "special", "lstrip", "rstrip", "single_word", "normalized" }.Select(flag => KeyValuePair.Create(flag, (JsonNode?)flags.Contains(flag)))
+        _flags.Select(flag => KeyValuePair.Create(flag, (JsonNode?)flags.Contains(flag)))
             .Prepend(KeyValuePair.Create("content", (JsonNode?)content)).Prepend(KeyValuePair.Create("id", (JsonNode?)id)));
 
-    /// <summary>The pieces that the pre-tokenizer makes: merges that can never apply across them, seen by giving every piece its own end.</summary>
     public static string Characters(byte value) => value is (>= 33 and <= 126) or (>= 161 and <= 172) or >= 174
         ? ((char)value).ToString()
         : ((char)(256 + Enumerable.Range(0, value).Count(lower => lower is < 33 or (> 126 and < 161) or 173))).ToString();
