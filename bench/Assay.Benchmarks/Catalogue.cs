@@ -11,5 +11,6 @@ static class Catalogue
         .. TextBenchmarks.All,
         .. StatisticsBenchmarks.All,
         .. LearningBenchmarks.All,
+        .. InferenceBenchmarks.All,
     ];
 }
