@@ -12,5 +12,6 @@ static class Catalogue
         .. StatisticsBenchmarks.All,
         .. LearningBenchmarks.All,
         .. LinearBenchmarks.All,
+        .. InferenceBenchmarks.All,
     ];
 }

@@ -14,7 +14,7 @@ static class Attention
     public const int Queries = 4;
 
     /// <summary>q * k of each token, one query.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Scores(AttentionTile tile, ReadOnlySpan<float> query, Span<float> scores)
     {
         ref var q = ref MemoryMarshal.GetReference(query[..tile.Shape.HeadSize]);
@@ -33,7 +33,7 @@ static class Attention
     }
 
     /// <summary>As <see cref="Scores(AttentionTile, ReadOnlySpan{float}, Span{float})"/>, of four queries at these places of <paramref name="queries"/>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Scores(AttentionTile tile, ReadOnlySpan<float> queries, ReadOnlySpan<int> places, Span<float> scores)
     {
         var size = tile.Shape.HeadSize;
@@ -65,6 +65,7 @@ static class Attention
     }
 
     /// <summary>Scores to weights that are not yet divided by their sum, which is returned; tokens outside [from, to] get zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Weigh(Span<float> scores, int from, int to)
     {
         scores[..from].Fill(float.NegativeInfinity);
@@ -91,7 +92,7 @@ static class Attention
     }
 
     /// <summary>Sum of weight * v, one query, dimensions [at, at + 32).</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Values(AttentionTile tile, ReadOnlySpan<float> weights, int at, Span<float> result)
     {
         ref var w = ref MemoryMarshal.GetReference(weights[..tile.Tokens]);
@@ -115,7 +116,7 @@ static class Attention
     }
 
     /// <summary>As <see cref="Values(AttentionTile, ReadOnlySpan{float}, int, Span{float})"/>, of four queries whose scratch follows one another.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void FourValues(AttentionTile tile, Span<float> scratch, int at)
     {
         ref var w = ref MemoryMarshal.GetReference(scratch[..(Queries * tile.Pitch)]);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -6,6 +7,7 @@ namespace Assay.Transformers.Kernels;
 /// <summary>SwiGLU's middle: gate = gate / (1 + exp(-gate)) * up, in place.</summary>
 static class GatedUnit
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(Span<float> gate, ReadOnlySpan<float> up)
     {
         ref var g = ref MemoryMarshal.GetReference(gate);

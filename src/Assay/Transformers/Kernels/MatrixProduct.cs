@@ -19,89 +19,85 @@ static class MatrixProduct
     /// <summary>Outputs [from, to) of each row; x has Inputs and y has Outputs numbers a row.</summary>
     public static void Multiply(WeightMatrix weights, ReadOnlySpan<float> x, int rows, Span<float> y, int from, int to, bool add, Span<float> scratch)
     {
+        switch (weights.Type)
+        {
+            case WeightType.F32:
+                Multiply<SingleLanes>(weights, x, rows, y, from, to, add, scratch);
+                break;
+            case WeightType.F16:
+                Multiply<HalfLanes>(weights, x, rows, y, from, to, add, scratch);
+                break;
+            case WeightType.BF16:
+            default:
+                Multiply<BrainLanes>(weights, x, rows, y, from, to, add, scratch);
+                break;
+        }
+    }
+
+    // Few rows read the weights as they are; for more it pays to widen each weight once.
+    static void Multiply<T>(WeightMatrix weights, ReadOnlySpan<float> x, int rows, Span<float> y, int from, int to, bool add, Span<float> scratch)
+        where T : struct, IWeightLanes
+    {
         var product = new Product(weights.Inputs, weights.Outputs, add);
         ref var input = ref MemoryMarshal.GetReference(x[..(rows * weights.Inputs)]);
         ref var output = ref MemoryMarshal.GetReference(y[..(rows * weights.Outputs)]);
-        if (weights.Type == WeightType.F32)
-        {
-            Blocks(product, ref weights.Row(from), ref input, rows, ref Unsafe.Add(ref output, from), to - from);
-            return;
-        }
-
-        if (rows == 1)
-        {
-            ref var narrow = ref weights.Row(from);
-            ref var at = ref Unsafe.Add(ref output, from);
-            if (weights.Type == WeightType.F16)
-            {
-                RowProduct.Multiply<HalfLanes>(product, ref narrow, ref input, ref at, to - from);
-            }
-            else
-            {
-                RowProduct.Multiply<BrainLanes>(product, ref narrow, ref input, ref at, to - from);
-            }
-
-            return;
-        }
-
-        var block = BlockOutputs(weights.Inputs);
+        var block = rows == 1 ? to - from : BlockOutputs(weights.Inputs);
         for (var first = from; first < to; first += block)
         {
             var count = Math.Min(block, to - first);
-            Widening.Rows(weights, first, count, scratch);
-            ref var wide = ref Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(scratch));
-            Blocks(product, ref wide, ref input, rows, ref Unsafe.Add(ref output, first), count);
+            ref var narrow = ref weights.Row(first);
+            ref var at = ref Unsafe.Add(ref output, first);
+            if (rows == 1)
+            {
+                RowProduct.Multiply<T>(product, ref narrow, ref input, ref at, count);
+            }
+            else if (typeof(T) == typeof(SingleLanes))
+            {
+                Block(product, ref Unsafe.As<byte, float>(ref narrow), ref input, rows, ref at, count);
+            }
+            else
+            {
+                Widening.Rows(weights, first, count, scratch);
+                Block(product, ref MemoryMarshal.GetReference(scratch), ref input, rows, ref at, count);
+            }
+
+            if (weights.Inputs % Lanes.Width != 0)
+            {
+                RestProduct.Add<T>(product, ref narrow, ref input, rows, ref at, count);
+            }
         }
     }
 
     static int BlockOutputs(int inputs) => Math.Max(4, BlockValues / inputs / 4 * 4);
 
-    static void Blocks(Product product, ref byte weights, ref float x, int rows, ref float y, int outputs)
+    static void Block(Product product, ref float weights, ref float x, int rows, ref float y, int outputs)
     {
-        var block = BlockOutputs(product.Inputs);
-        for (var first = 0; first < outputs; first += block)
+        for (var row = 0; row < rows; row += RowBlock)
         {
-            var count = Math.Min(block, outputs - first);
-            ref var w = ref Unsafe.Add(ref weights, (nint)first * product.Inputs * sizeof(float));
-            for (var row = 0; row < rows; row += RowBlock)
-            {
-                ref var to = ref Unsafe.Add(ref y, ((nint)row * product.Outputs) + first);
-                Block(product, ref w, ref Unsafe.Add(ref x, (nint)row * product.Inputs), Math.Min(RowBlock, rows - row), ref to, count);
-            }
+            ref var from = ref Unsafe.Add(ref x, (nint)row * product.Inputs);
+            ref var to = ref Unsafe.Add(ref y, (nint)row * product.Outputs);
+            Rows(product, ref weights, ref from, Math.Min(RowBlock, rows - row), ref to, outputs);
         }
     }
 
-    static void Block(Product product, ref byte weights, ref float x, int rows, ref float y, int outputs)
+    static void Rows(Product product, ref float weights, ref float x, int rows, ref float y, int outputs)
     {
-        var wholeOutputs = outputs & ~3;
-        var row = 0;
-        if (rows >= 4)
+        var (wholeRows, wholeOutputs) = (rows & ~3, outputs & ~3);
+        for (var output = 0; output < wholeOutputs; output += 4)
         {
-            for (var output = 0; output < wholeOutputs; output += 4)
+            ref var w = ref Unsafe.Add(ref weights, (nint)output * product.Inputs);
+            for (var row = 0; row < wholeRows; row += 4)
             {
-                ref var w = ref Unsafe.As<byte, float>(ref Unsafe.Add(ref weights, (nint)output * product.Inputs * sizeof(float)));
-                for (row = 0; row <= rows - 4; row += 4)
-                {
-                    TileProduct.Multiply(product, ref w, ref Unsafe.Add(ref x, (nint)row * product.Inputs), ref Unsafe.Add(ref y, ((nint)row * product.Outputs) + output));
-                }
-            }
-
-            for (var rest = 0; rest < row && wholeOutputs < outputs; rest++)
-            {
-                One(product, ref weights, ref x, rest, ref y, wholeOutputs, outputs);
+                TileProduct.Multiply(product, ref w, ref Unsafe.Add(ref x, (nint)row * product.Inputs), ref Unsafe.Add(ref y, ((nint)row * product.Outputs) + output));
             }
         }
 
-        for (; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
-            One(product, ref weights, ref x, row, ref y, 0, outputs);
+            var done = row < wholeRows ? wholeOutputs : 0;
+            ref var w = ref Unsafe.As<float, byte>(ref Unsafe.Add(ref weights, (nint)done * product.Inputs));
+            ref var from = ref Unsafe.Add(ref x, (nint)row * product.Inputs);
+            RowProduct.Multiply<SingleLanes>(product, ref w, ref from, ref Unsafe.Add(ref y, ((nint)row * product.Outputs) + done), outputs - done);
         }
     }
-
-    static void One(Product product, ref byte weights, ref float x, int row, ref float y, int from, int to) => RowProduct.Multiply<SingleLanes>(
-        product,
-        ref Unsafe.Add(ref weights, (nint)from * product.Inputs * sizeof(float)),
-        ref Unsafe.Add(ref x, (nint)row * product.Inputs),
-        ref Unsafe.Add(ref y, ((nint)row * product.Outputs) + from),
-        to - from);
 }

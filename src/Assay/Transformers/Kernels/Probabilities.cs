@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace Assay.Transformers.Kernels;
 static class Probabilities
 {
     /// <summary>ln(sum(exp(x))) in float64; a token's log-probability is its logit less this.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double LogSumExp(ReadOnlySpan<float> logits)
     {
         var most = (double)Max(logits);

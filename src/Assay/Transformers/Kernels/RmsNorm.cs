@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -6,6 +7,7 @@ namespace Assay.Transformers.Kernels;
 /// <summary>y = x / sqrt(mean(x^2) + epsilon) * weight, of one row.</summary>
 static class RmsNorm
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(ReadOnlySpan<float> x, ReadOnlySpan<float> weight, float epsilon, Span<float> y)
     {
         ref var from = ref MemoryMarshal.GetReference(x);

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Assay.Transformers.Kernels;
 
-/// <summary>One row of x by several outputs, four at a time: the product of decoding one sequence.</summary>
+/// <summary>One row of x by several outputs, four at a time, whole vectors of inputs only: the product of decoding one sequence.</summary>
 static class RowProduct
 {
     public static void Multiply<T>(Product product, ref byte weights, ref float x, ref float y, int outputs)
@@ -27,8 +27,8 @@ static class RowProduct
         }
     }
 
-    // Inlined, the loops above and below would share the registers.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    // No call may follow the loop: vectors that live across one are stored in each turn.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     static Vector128<float> Four<T>(int inputs, ref byte w, ref float x)
         where T : struct, IWeightLanes
     {
@@ -46,14 +46,7 @@ static class RowProduct
             d = Vector512.FusedMultiplyAdd(lanes, T.Load(ref Unsafe.Add(ref w2, at + stride)), d);
         }
 
-        var sums = Lanes.Sums(a, b, c, d);
-        return whole == inputs
-            ? sums
-            : sums + Vector128.Create(
-                Rest<T>(inputs, ref w, ref x),
-                Rest<T>(inputs, ref Unsafe.Add(ref w, stride), ref x),
-                Rest<T>(inputs, ref w2, ref x),
-                Rest<T>(inputs, ref Unsafe.Add(ref w2, stride), ref x));
+        return Lanes.Sums(a, b, c, d);
     }
 
     static float One<T>(int inputs, ref byte w, ref float x)
@@ -65,19 +58,6 @@ static class RowProduct
             sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, (nuint)i), T.Load(ref Unsafe.Add(ref w, i * T.Size)), sum);
         }
 
-        return inputs % Lanes.Width == 0 ? Lanes.Sum(sum) : Lanes.Sum(sum) + Rest<T>(inputs, ref w, ref x);
-    }
-
-    /// <summary>The inputs after the last whole vector, in their order.</summary>
-    public static float Rest<T>(int inputs, ref byte w, ref float x)
-        where T : struct, IWeightLanes
-    {
-        var sum = 0f;
-        for (nint i = inputs & ~(Lanes.Width - 1); i < inputs; i++)
-        {
-            sum = float.FusedMultiplyAdd(Unsafe.Add(ref x, i), T.LoadOne(ref Unsafe.Add(ref w, i * T.Size)), sum);
-        }
-
-        return sum;
+        return Lanes.Sum(sum);
     }
 }

@@ -3,10 +3,11 @@ using System.Runtime.Intrinsics;
 
 namespace Assay.Transformers.Kernels;
 
-/// <summary>Four rows by four outputs: sixteen sums in registers, each vector that is read serves four of them.</summary>
+/// <summary>Four rows by four outputs, whole vectors of inputs only: sixteen sums in registers, each vector that is read serves four of them.</summary>
 static class TileProduct
 {
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    // No call may follow the loop: vectors that live across one are stored in each turn.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(Product product, ref float w, ref float x, ref float y)
     {
         Vector512<float> aa = default, ab = default, ac = default, ad = default, ba = default, bb = default, bc = default, bd = default;
@@ -41,33 +42,13 @@ static class TileProduct
             dd = Vector512.FusedMultiplyAdd(row, wd, dd);
         }
 
-        var outputs = (nuint)product.Outputs;
-        Store(product, Lanes.Sums(aa, ab, ac, ad), ref w, ref x, ref y);
-        Store(product, Lanes.Sums(ba, bb, bc, bd), ref w, ref Unsafe.Add(ref x, stride), ref Unsafe.Add(ref y, outputs));
-        Store(product, Lanes.Sums(ca, cb, cc, cd), ref w, ref x2, ref Unsafe.Add(ref y, 2 * outputs));
-        Store(product, Lanes.Sums(da, db, dc, dd), ref w, ref Unsafe.Add(ref x2, stride), ref Unsafe.Add(ref y, 3 * outputs));
+        ref var y2 = ref Unsafe.Add(ref y, 2 * product.Outputs);
+        Store(product.Add, Lanes.Sums(aa, ab, ac, ad), ref y);
+        Store(product.Add, Lanes.Sums(ba, bb, bc, bd), ref Unsafe.Add(ref y, product.Outputs));
+        Store(product.Add, Lanes.Sums(ca, cb, cc, cd), ref y2);
+        Store(product.Add, Lanes.Sums(da, db, dc, dd), ref Unsafe.Add(ref y2, product.Outputs));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Store(Product product, Vector128<float> sums, ref float w, ref float x, ref float y)
-    {
-        if (product.Inputs % Lanes.Width != 0)
-        {
-            sums += Rests(product.Inputs, ref w, ref x);
-        }
-
-        (product.Add ? sums + Vector128.LoadUnsafe(ref y) : sums).StoreUnsafe(ref y);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    static Vector128<float> Rests(int inputs, ref float w, ref float x)
-    {
-        ref var at = ref Unsafe.As<float, byte>(ref w);
-        var stride = (nint)inputs * sizeof(float);
-        return Vector128.Create(
-            RowProduct.Rest<SingleLanes>(inputs, ref at, ref x),
-            RowProduct.Rest<SingleLanes>(inputs, ref Unsafe.Add(ref at, stride), ref x),
-            RowProduct.Rest<SingleLanes>(inputs, ref Unsafe.Add(ref at, 2 * stride), ref x),
-            RowProduct.Rest<SingleLanes>(inputs, ref Unsafe.Add(ref at, 3 * stride), ref x));
-    }
+    static void Store(bool add, Vector128<float> sums, ref float y) => (add ? sums + Vector128.LoadUnsafe(ref y) : sums).StoreUnsafe(ref y);
 }

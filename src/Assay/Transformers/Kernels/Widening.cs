@@ -27,6 +27,7 @@ static class Widening
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Run<T>(ref byte from, Span<float> to)
         where T : struct, IWeightLanes
     {

@@ -27,6 +27,8 @@ sealed class NormalizerReader(TokenizerReader reader)
     {
         switch (TokenizerReader.Kind(step))
         {
+            case "NFC":
+                return Nfc.Compose;
             case "Prepend":
                 var prefix = step.GetProperty("prepend").GetString() ?? "";
                 return text => text.Length == 0 ? text : prefix + text;
@@ -34,7 +36,7 @@ sealed class NormalizerReader(TokenizerReader reader)
                 var (old, replacement) = Replacement(step);
                 return text => text.Replace(old, replacement, StringComparison.Ordinal);
             case var kind:
-                throw reader.Refused("normalizer", kind.Length == 0 ? "of no kind" : kind == "Replace" ? "Replace by a regular expression" : kind, "Prepend, Replace of a text, Sequence");
+                throw reader.Refused("normalizer", kind.Length == 0 ? "of no kind" : kind == "Replace" ? "Replace by a regular expression" : kind, "NFC, Prepend, Replace of a text, Sequence");
         }
     }
 }
