@@ -2,7 +2,7 @@ using Assay.Learning.Tuning;
 
 namespace Assay.Tests.Learning.Tuning;
 
-// optuna 3.1.0, MedianPruner and SuccessiveHalvingPruner over 24 trials one after the other: the step at which each was pruned, 0 where it was not. The
+// optuna 3.1.0, MedianPruner and SuccessiveHalvingPruner (min_resource=1 where nothing else is said) over 24 trials one after the other: the step at which each was pruned, 0 where it was not. The
 // rules are those of Optuna 4.
 public class PrunerTests
 {
@@ -19,7 +19,7 @@ public class PrunerTests
 
     [Theory]
     [InlineData(Direction.Minimise, new[] { 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 4, 1, 4, 1, 16, 1, 4, 1, 1, 1, 1, 1, 1, 1 })]
-    [InlineData(Direction.Maximise, new[] { 0, 0, 16, 1, 4, 1, 4, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 16, 1, 4, 1, 4 })]
+    [InlineData(Direction.Maximise, new[] { 0, 1, 4, 1, 4, 1, 4, 1, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 16, 1, 4, 1, 4 })]
     public async Task Halving_prunes_as_optuna(Direction direction, int[] expected) => Assert.Equal(expected, await PrunedAt(new SuccessiveHalvingPruner(), direction, 16));
 
     [Theory]

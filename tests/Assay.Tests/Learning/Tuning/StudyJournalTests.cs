@@ -16,7 +16,7 @@ public sealed class StudyJournalTests : IDisposable
     [Fact]
     public async Task A_journal_changes_nothing_and_holds_a_line_an_event()
     {
-        var study = await Run(_options);
+        var study = await Study.RunAsync(_options, Objective(), 1, Journal, null, Token);
         Assert.Equal(SampleStudy.Describe(await Study.RunAsync(_options, Objective(), 1, null, null, Token)), SampleStudy.Describe(study));
         var lines = File.ReadAllLines(Journal);
         Assert.StartsWith("{\"journal\":\"assay study\",\"version\":1,\"subject\":\"sample\",\"seed\":12,\"direction\":\"minimise\",\"window\":2,\"sampler\":{\"name\":\"tpe\"", lines[0], StringComparison.Ordinal);
