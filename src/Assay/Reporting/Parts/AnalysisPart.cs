@@ -13,7 +13,7 @@ static class AnalysisPart
     static ReportTable Slices(Report report) => new(
         "Slices",
         [
-            new("slice"), new("n", IsNumber: true), new($"{report.Slices.FirstOrDefault()?.Score.Metric ?? "accuracy"} [95 %]", IsNumber: true), new("minus the rest [95 %]", IsNumber: true),
+            new("slice"), new("n", IsNumber: true), new($"{Heading(report)} [95 %]", IsNumber: true), new("minus the rest [95 %]", IsNumber: true),
             new("adjusted p", IsNumber: true), new("note"),
         ],
         [.. report.Slices.Select((slice, index) => new ReportRow(
@@ -24,6 +24,9 @@ static class AnalysisPart
                 slice.IsWeak ? new ReportCell("weak", CellMark.Bad) : "",
             ],
             index < BriefSlices))]);
+
+    // Rows of a table and samples of tasks may stand below each other.
+    static string Heading(Report report) => report.Slices.Select(slice => slice.Score.Metric).Distinct().ToList() is [var one] ? one : "score";
 
     // A task's columns are its own: 'language' of one need not be that of another.
     static string Name(SliceSection slice) => $"{(slice.Score.Task is { } task ? $"{task}: " : "")}{slice.Column} = {slice.Value}";
