@@ -5,8 +5,11 @@ namespace Assay.Running;
 
 public sealed partial class SpecReader
 {
+    // What a service of ours lets wait.
+    const int MostAtATime = 256;
+
     static int? ReadConcurrency(SpecNode? limits) =>
-        limits is { IsMap: true } && limits.Map("samples", "concurrency").TryGetValue("concurrency", out var concurrency) ? concurrency.Whole(1, 1024) : null;
+        limits is { IsMap: true } && limits.Map("samples", "concurrency").TryGetValue("concurrency", out var concurrency) ? concurrency.Whole(1, MostAtATime) : null;
 
     // A path, or a path and the columns whose values are judged apart.
     static (SpecNode Place, string? Path, ImmutableArray<string> Slices) TaskPath(SpecNode item)

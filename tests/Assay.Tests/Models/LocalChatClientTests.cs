@@ -26,7 +26,7 @@ public sealed class LocalChatClientTests : IAsyncLifetime
     [Fact]
     public async Task It_answers_as_any_chat_client_does()
     {
-        using IChatClient client = new LocalChatClient(_model, _engine);
+        using var client = new LocalChatClient(_model, _engine);
         var options = new ChatOptions { Temperature = 0, StopSequences = ["\n"] };
         var response = await client.GetResponseAsync("Question: 12 + 30 =", options, Token);
         Assert.Equal(("Answer: 42", ChatFinishReason.Stop), (response.Text, response.FinishReason));
@@ -40,7 +40,7 @@ public sealed class LocalChatClientTests : IAsyncLifetime
     [Fact]
     public async Task What_it_has_not_is_refused()
     {
-        using IChatClient client = new LocalChatClient(_model, _engine);
+        using var client = new LocalChatClient(_model, _engine);
         await Assert.ThrowsAsync<UserErrorException>(() => client.GetResponseAsync("a", new ChatOptions { ResponseFormat = ChatResponseFormat.Json }, Token));
         await Assert.ThrowsAsync<UserErrorException>(() => client.GetResponseAsync(string.Concat(Enumerable.Repeat("7 ", 1100)), null, Token));
     }

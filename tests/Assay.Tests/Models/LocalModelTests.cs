@@ -82,7 +82,7 @@ public sealed class LocalModelTests : IAsyncLifetime
         while (judged < tokens.Length)
         {
             var more = Math.Min(length, tokens.Length - judged);
-            int[] window = judged == 0 ? [0, .. tokens[..more]] : tokens[(judged + more - length - 1)..(judged + more)];
+            var window = judged == 0 ? tokens[..more].Prepend(0).ToArray() : tokens[(judged + more - length - 1)..(judged + more)];
             var scores = await engine.ScoreAsync(window, 0, Token);
             sum += scores.AsSpan()[^more..].ToArray().Sum(score => (double)score.LogProbability);
             judged += more;

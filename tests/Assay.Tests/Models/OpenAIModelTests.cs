@@ -99,7 +99,7 @@ public class OpenAIModelTests
         }
         else
         {
-            Assert.Contains(expected, response.Reason!, StringComparison.Ordinal);
+            Assert.Contains(expected, response.Reason, StringComparison.Ordinal);
         }
     }
 

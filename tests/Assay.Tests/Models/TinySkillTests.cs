@@ -33,7 +33,7 @@ public class TinySkillTests(ITestOutputHelper output)
     public async Task Number_choices_are_as_good_as_the_reference(string which, double reference)
     {
         var random = new SeededRandom(4711);
-        await CompareAsync($"{which} of four", reference, Enumerable.Range(0, Items).Select(_ => NumberChoice(random, which)).ToList());
+        await CompareAsync($"{which} of four", reference, [.. Enumerable.Range(0, Items).Select(_ => NumberChoice(random, which))]);
     }
 
     [Fact]

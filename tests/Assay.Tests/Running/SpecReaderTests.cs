@@ -147,7 +147,13 @@ public class SpecReaderTests
         Assert.Equal(
             new OpenAIModelOptions
             {
-                BaseAddress = new Uri("http://127.0.0.1:8000/v1"), Model = "m", Name = "a", Form = PromptForm.Chat, ApiKeyVariable = "KEY", Stream = true, Timeout = TimeSpan.FromSeconds(5),
+                BaseAddress = new Uri("http://127.0.0.1:8000/v1"),
+                Model = "m",
+                Name = "a",
+                Form = PromptForm.Chat,
+                ApiKeyVariable = "KEY",
+                Stream = true,
+                Timeout = TimeSpan.FromSeconds(5),
             },
             Assert.Single(spec.Models));
         Assert.Equal((5, 2), (spec.SampleLimit, spec.Concurrency));

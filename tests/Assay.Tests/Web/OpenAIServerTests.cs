@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Assay.Transformers;
 using Assay.Web.Serving;
 
 namespace Assay.Tests.Web;
@@ -96,7 +95,7 @@ public sealed class OpenAIServerTests : IAsyncLifetime
         Assert.StartsWith("Question: 12 + 30 =\nAnswer: ", (string)choice["text"]!, StringComparison.Ordinal);
         var scores = choice["logprobs"]!;
         var count = _server.Tokenizer.Count("Question: 12 + 30 =\nAnswer:") + 1;
-        Assert.All(new[] { "tokens", "token_logprobs", "top_logprobs", "text_offset" }, name => Assert.Equal(count, scores[name]!.AsArray().Count));
+        Assert.All((string[])["tokens", "token_logprobs", "top_logprobs", "text_offset"], name => Assert.Equal(count, scores[name]!.AsArray().Count));
         Assert.Null(scores["token_logprobs"]![0]);
         Assert.Null(scores["top_logprobs"]![0]);
         Assert.All(scores["token_logprobs"]!.AsArray().Skip(1), value => Assert.True((double)value! <= 0));
