@@ -24,7 +24,7 @@ public class SpecReaderTests
         Assert.Equal(new PoissonArrivals(200), spec.Loads[0].Options.Arrivals);
         Assert.Equal(TimeSpan.FromMilliseconds(50), spec.Loads[0].Options.Slo["latency_p99"]);
         Assert.Equal(new ClosedLoop(4), spec.Loads[1].Options.Arrivals);
-        Assert.Equal(3, spec.Optimise!.Search.Parameters.Length);
+        Assert.Equal(3, spec.Optimise!.Study.Space.Parameters.Length);
         Assert.Equal(5, spec.Gates.Length);
     }
 

@@ -1,7 +1,7 @@
 namespace Assay.Learning.Tuning;
 
 /// <summary>The Parzen estimator of a choice: a kernel per observation and one for the prior.</summary>
-static class CategoricalMixture
+public static class CategoricalMixture
 {
     /// <summary>Each kernel has 1 at what was observed and 1 / kernels everywhere, normalised.</summary>
     /// <param name="choices">How many values there are.</param>
@@ -21,7 +21,7 @@ static class CategoricalMixture
         return probabilities;
     }
 
-    public static double Draw(ReadOnlySpan<double> probabilities, SeededRandom random)
+    internal static double Draw(ReadOnlySpan<double> probabilities, SeededRandom random)
     {
         var left = random.NextDouble();
         for (var place = 0; place < probabilities.Length - 1; place++)

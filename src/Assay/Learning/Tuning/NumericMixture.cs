@@ -4,55 +4,73 @@ namespace Assay.Learning.Tuning;
 /// The Parzen estimator of a number: a normal kernel at each observation and a wide one for the prior, all cut off at the ends of the range.
 /// Source: Optuna 4, samplers/_tpe/parzen_estimator.py.
 /// </summary>
-sealed class NumericMixture
+public sealed class NumericMixture
 {
+    readonly NumericRange _range;
     readonly double _from, _to;
     readonly double? _step;
-    readonly double[] _logMass;
+    readonly double[] _means, _deviations, _weights, _logMass;
 
     NumericMixture(NumericRange range, double[] means, double[] deviations)
     {
-        (_from, _to, _step) = (range.From, range.To, range.ScaledStep);
-        (Means, Deviations, Weights) = (means, deviations, TpeWeights.Of(means.Length - 1));
+        (_range, _from, _to, _step) = (range, range.From, range.To, range.ScaledStep);
+        (_means, _deviations, _weights) = (means, deviations, TpeWeights.Of(means.Length - 1));
         _logMass = [.. means.Select((mean, i) => NormalMass.Log((_from - mean) / deviations[i], (_to - mean) / deviations[i]))];
     }
 
-    /// <summary>The observations in their order, then the middle of the range.</summary>
-    public double[] Means { get; }
+    /// <summary>Where the kernels stand: the observations in their order, then the middle of the range; ln of the values where the range is logarithmic.</summary>
+    public ReadOnlySpan<double> Means => _means;
 
-    public double[] Deviations { get; }
+    /// <summary>How wide the kernels are, on the same scale.</summary>
+    public ReadOnlySpan<double> Deviations => _deviations;
 
-    public double[] Weights { get; }
+    /// <summary>How much each kernel counts: the newest 25 observations and the prior alike, older ones less, the oldest 1/n of them. Their sum is 1.</summary>
+    public ReadOnlySpan<double> Weights => _weights;
 
-    /// <param name="range">With more than one value.</param>
-    /// <param name="observed">On the range's scale, the oldest first.</param>
-    public static NumericMixture Of(NumericRange range, ReadOnlySpan<double> observed)
+    /// <summary>The estimator after some observations.</summary>
+    /// <param name="parameter">Not a choice, and with more than one value.</param>
+    /// <param name="observed">Values within the range, the oldest first.</param>
+    public static NumericMixture Of(SearchParameter parameter, ReadOnlySpan<double> observed)
     {
-        double[] means = [.. observed, 0.5 * (range.From + range.To)];
+        ArgumentNullException.ThrowIfNull(parameter);
+        if (parameter.Range is not { } range || range.Low == range.High)
+        {
+            throw new ArgumentException($"'{parameter.Name}' is no range of several values.", nameof(parameter));
+        }
+
+        var means = new double[observed.Length + 1];
+        for (var i = 0; i < observed.Length; i++)
+        {
+            means[i] = range.Scale(observed[i]);
+        }
+
+        means[^1] = 0.5 * (range.From + range.To);
         return new NumericMixture(range, means, DeviationsOf(means, range.From, range.To));
     }
 
-    /// <summary>A place on the scale; where there is a step, it is rounded by the caller.</summary>
+    /// <summary>A value of the range.</summary>
     public double Draw(SeededRandom random)
     {
+        ArgumentNullException.ThrowIfNull(random);
         var left = random.NextDouble();
         var kernel = 0;
-        while (kernel < Weights.Length - 1 && (left -= Weights[kernel]) >= 0)
+        while (kernel < _weights.Length - 1 && (left -= _weights[kernel]) >= 0)
         {
             kernel++;
         }
 
-        var (mean, deviation) = (Means[kernel], Deviations[kernel]);
-        return Math.Clamp(mean + (deviation * NormalMass.Quantile((_from - mean) / deviation, (_to - mean) / deviation, random.NextDouble())), _from, _to);
+        var (mean, deviation) = (_means[kernel], _deviations[kernel]);
+        return _range.FromScale(mean + (deviation * NormalMass.Quantile((_from - mean) / deviation, (_to - mean) / deviation, random.NextDouble())));
     }
 
-    /// <summary>Natural logarithm of the density at a place on the scale; where there is a step, of the mass within half a step.</summary>
-    public double LogDensity(double place)
+    /// <summary>Natural logarithm of the density at a value, over the scale of the range; where there is a step, of the mass within half a step of it.</summary>
+    public double LogDensity(double value)
     {
-        var terms = Weights.Length <= 256 ? stackalloc double[Weights.Length] : new double[Weights.Length];
+        var place = _range.Scale(value);
+        var terms = _weights.Length <= 256 ? stackalloc double[_weights.Length] : new double[_weights.Length];
         for (var i = 0; i < terms.Length; i++)
         {
-            terms[i] = Math.Log(Weights[i]) + LogKernel(place, i) - _logMass[i];
+            terms[i] = Math.Log(_weights[i]) + LogKernel(place, i) - _logMass[i];
         }
 
         var most = double.NegativeInfinity;
@@ -72,7 +90,7 @@ sealed class NumericMixture
 
     double LogKernel(double place, int i)
     {
-        var (mean, deviation) = (Means[i], Deviations[i]);
+        var (mean, deviation) = (_means[i], _deviations[i]);
         if (_step is not { } step)
         {
             var z = (place - mean) / deviation;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 
 namespace Assay.Learning.Tuning;
 
@@ -8,6 +9,7 @@ sealed class StudyRun(StudyOptions options, Objective objective, int workers, St
     readonly Trial[] _known = new Trial[options.Trials];
     readonly List<Task<Trial>> _trials = [];
     readonly SemaphoreSlim _workers = new(workers);
+    Exception? _bug;
 
     public void Dispose() => _workers.Dispose();
 
@@ -31,10 +33,15 @@ sealed class StudyRun(StudyOptions options, Objective objective, int workers, St
                     break;
                 }
 
-                _trials.Add(TrialAsync(number, setting, from, stop.Token));
+                _trials.Add(TrialAsync(number, setting, from, stop));
             }
 
             return new StudyResult([.. await Task.WhenAll(_trials).ConfigureAwait(false)], options.Direction);
+        }
+        catch (OperationCanceledException) when (_bug is not null)
+        {
+            ExceptionDispatchInfo.Throw(_bug);
+            throw;
         }
         finally
         {
@@ -44,14 +51,23 @@ sealed class StudyRun(StudyOptions options, Objective objective, int workers, St
         }
     }
 
-    async Task<Trial> TrialAsync(int number, ImmutableSortedDictionary<string, ParameterValue> setting, ArraySegment<Trial> known, CancellationToken cancellationToken)
+    async Task<Trial> TrialAsync(int number, ImmutableSortedDictionary<string, ParameterValue> setting, ArraySegment<Trial> known, CancellationTokenSource stop)
     {
-        var trial = journal?.Take(number, setting) is { } kept
-            ? kept.Replay(new TrialContext(number, setting, options, known, null))
-            : await TryAsync(new TrialContext(number, setting, options, known, journal is null ? null : report => journal.Reported(number, report)), cancellationToken)
-                .ConfigureAwait(false);
-        ended?.Report(trial);
-        return trial;
+        try
+        {
+            var trial = journal?.Take(number, setting) is { } kept
+                ? kept.Replay(new TrialContext(number, setting, options, known, null))
+                : await TryAsync(new TrialContext(number, setting, options, known, journal is null ? null : report => journal.Reported(number, report)), stop.Token)
+                    .ConfigureAwait(false);
+            ended?.Report(trial);
+            return trial;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Interlocked.CompareExchange(ref _bug, e, null);
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     async Task<Trial> TryAsync(TrialContext context, CancellationToken cancellationToken)

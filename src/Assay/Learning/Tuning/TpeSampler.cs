@@ -61,22 +61,23 @@ public sealed record TpeSampler : Sampler
         return setting;
     }
 
-    ParameterValue Choose(SearchParameter parameter, SeededRandom random, Trial[] below, Trial[] above)
+    ParameterValue Choose(SearchParameter parameter, SeededRandom random, ImmutableArray<Trial> below, ImmutableArray<Trial> above)
     {
         if (parameter.Range is { } range)
         {
-            return range.Low == range.High ? range.Low : Choose(range, random, NumericMixture.Of(range, Numbers(below, parameter, range)), NumericMixture.Of(range, Numbers(above, parameter, range)));
+            return range.Low == range.High
+                ? range.Low
+                : Choose(random, NumericMixture.Of(parameter, Numbers(below, parameter, range)), NumericMixture.Of(parameter, Numbers(above, parameter, range)));
         }
 
         var choice = (Choice)parameter;
-        var (good, bad) = (CategoricalMixture.Probabilities(choice.Values.Length, Places(below, choice)), CategoricalMixture.Probabilities(choice.Values.Length, Places(above, choice)));
-        var best = Best(() => CategoricalMixture.Draw(good, random), place => Math.Log(good[(int)place]) - Math.Log(bad[(int)place]));
-        return choice.Values[(int)best];
+        var good = CategoricalMixture.Probabilities(choice.Values.Length, Places(below, choice));
+        var bad = CategoricalMixture.Probabilities(choice.Values.Length, Places(above, choice));
+        return choice.Values[(int)Best(() => CategoricalMixture.Draw(good, random), place => Math.Log(good[(int)place]) - Math.Log(bad[(int)place]))];
     }
 
-    double Choose(NumericRange range, SeededRandom random, NumericMixture good, NumericMixture bad) => Best(
-        () => range.FromScale(good.Draw(random)),
-        value => good.LogDensity(range.Scale(value)) - bad.LogDensity(range.Scale(value)));
+    double Choose(SeededRandom random, NumericMixture good, NumericMixture bad) =>
+        Best(() => good.Draw(random), value => good.LogDensity(value) - bad.LogDensity(value));
 
     // The first of equals, as numpy's argmax.
     double Best(Func<double> draw, Func<double, double> gain)
@@ -95,12 +96,12 @@ public sealed record TpeSampler : Sampler
     }
 
     // A default may lie outside the range that is searched: then it says nothing on the parameter.
-    static double[] Numbers(Trial[] trials, SearchParameter parameter, NumericRange range) =>
+    static double[] Numbers(ImmutableArray<Trial> trials, SearchParameter parameter, NumericRange range) =>
     [
         .. trials.Where(trial => trial.Parameters.TryGetValue(parameter.Name, out var value) && value.Number >= range.Low && value.Number <= range.High)
-            .Select(trial => range.Scale(trial.Parameters[parameter.Name].Number)),
+            .Select(trial => trial.Parameters[parameter.Name].Number),
     ];
 
-    static int[] Places(Trial[] trials, Choice choice) =>
+    static int[] Places(ImmutableArray<Trial> trials, Choice choice) =>
         [.. trials.Select(trial => trial.Parameters.TryGetValue(choice.Name, out var value) ? choice.Values.IndexOf(value) : -1).Where(place => place >= 0)];
 }
