@@ -10,6 +10,7 @@ sealed class TrainingRun(Sequential network, LayerStack stack, float[] weights, 
 
     public History Run(in RowSet rows, RowSet watched, FitOptions fit, CancellationToken cancellationToken)
     {
+        CheckMonitors(watched.Count);
         var batches = new TrainingBatches(network, stack, weights, rows);
         var checkpoint = fit.Checkpoint is null ? null : new CheckpointFile(fit.Checkpoint, network, rows, watched);
         checkpoint?.Resume(_state, weights);
@@ -52,6 +53,16 @@ sealed class TrainingRun(Sequential network, LayerStack stack, float[] weights, 
         foreach (var callback in fit.Callbacks)
         {
             _state.Stopped = callback.AfterEpoch(epoch, network) ?? _state.Stopped;
+        }
+    }
+
+    // Keras warns and never stops.
+    void CheckMonitors(int watched)
+    {
+        var monitors = new[] { _options.EarlyStopping?.Monitor, _options.ReduceOnPlateau?.Monitor };
+        if (watched == 0 && monitors.FirstOrDefault(monitor => monitor?.StartsWith("val_", StringComparison.Ordinal) == true) is { } monitor)
+        {
+            throw new UserErrorException($"'{monitor}' is monitored. There are no validation rows. Give validation_split, 0.2 say, or monitor '{monitor[4..]}'.");
         }
     }
 

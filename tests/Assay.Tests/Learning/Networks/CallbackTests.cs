@@ -75,6 +75,10 @@ public sealed class CallbackTests : IDisposable
     }
 
     [Fact]
+    public void Monitoring_validation_without_validation_rows_is_a_user_error() => Assert.Contains(
+        "'val_loss'", Assert.Throws<UserErrorException>(() => Train(_options with { EarlyStopping = new EarlyStopping(), ValidationSplit = 0 })).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_plateau_lowers_the_rate_in_the_history()
     {
         var (_, history) = Train(_options with { ReduceOnPlateau = new ReduceOnPlateau("loss", 0.5, 1, 1000), Epochs = 4 });

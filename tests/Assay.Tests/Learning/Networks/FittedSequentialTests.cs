@@ -7,9 +7,9 @@ public class FittedSequentialTests
 {
     static readonly SequentialOptions _options = new()
     {
-        Layers = [new Dense(8, Activation.Relu), new BatchNormalization(), new Dense(1, Activation.Sigmoid)],
+        Layers = [new Dense(8, Activation.Relu), new BatchNormalization(0.5), new Dense(1, Activation.Sigmoid)],
         Loss = Loss.BinaryCrossentropy,
-        Epochs = 5,
+        Epochs = 20,
     };
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -26,7 +26,7 @@ public class FittedSequentialTests
         Assert.Equal(200, probabilities.Length);
         Assert.All(probabilities.Chunk(2), p => Assert.Equal(1 - p[1], p[0]));
         Assert.InRange(probabilities.Chunk(2).Zip(labels).Average(pair => (pair.First[1] > 0.5 ? 1 : 0) == pair.Second ? 1.0 : 0), 0.9, 1);
-        Assert.Equal((4, "sequential", 5), (model.Inputs, options.Name, model.History.Epochs.Length));
+        Assert.Equal((4, "sequential", 20), (model.Inputs, options.Name, model.History.Epochs.Length));
     }
 
     [Fact]
