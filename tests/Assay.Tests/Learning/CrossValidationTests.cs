@@ -45,7 +45,7 @@ public class CrossValidationTests
         var rows = Enumerable.Range(0, labels.Length).ToArray();
         var split = new Split([.. rows.Where(row => labels[row] != 1)], [.. rows.Where(row => labels[row] == 1)]);
         var fold = Assert.Single(await CrossValidation.RunAsync(_table, [split], Flowers.Training, 1, null, Token));
-        Assert.Equal(3, fold.Training.Model.Classes.Count);
+        Assert.Equal(3, fold.Training.Model.Classes.Length);
         Assert.Equal(split.Test.Length * 3, fold.Predictions.Length);
     }
 
