@@ -10,6 +10,7 @@ static class AnalyseStage
     {
         var model = spec.Sequential is null ? null : report.Training!.Model;
         var options = EvaluateStage.Options(spec);
+        tested = tested.OncePerRow();
         report.Add(ClassificationEstimates.PerClass(tested.Predictions, spec.Data!.Target, options).Select(estimate => estimate with { Stage = "evaluate", Model = model }));
         if (spec.Slices.IsEmpty)
         {

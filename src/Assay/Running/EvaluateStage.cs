@@ -16,7 +16,7 @@ static class EvaluateStage
         Spec spec, ReportBuilder report, Recorder recorder, PreparedTable data, TrainedParts trained, CancellationToken cancellationToken)
     {
         var tested = await PredictAsync(data, trained.Parts, cancellationToken).ConfigureAwait(false);
-        report.Evaluation = Describe(tested.Predictions);
+        report.Evaluation = Describe(tested.OncePerRow().Predictions);
         report.Add(await JudgeAsync(spec, recorder, data, trained, tested, "evaluate", cancellationToken).ConfigureAwait(false));
         if (!trained.Inner.IsEmpty)
         {

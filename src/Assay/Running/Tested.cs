@@ -21,26 +21,37 @@ sealed record Tested(int[] Rows, int?[] Folds, ClassPredictions Predictions)
             answers.AddRange(part.Split.Test.Select((row, i) => (row, part.Fold, probabilities, i * classes)));
         }
 
-        answers.Sort((a, b) => a.Row.CompareTo(b.Row));
+        answers.Sort((a, b) => (a.Row, a.Fold ?? 0).CompareTo((b.Row, b.Fold ?? 0)));
+        int[] rows = [.. answers.Select(answer => answer.Row)];
         var predictions = new ClassPredictions
         {
             Classes = data.Labels.Classes,
             Truth = [.. answers.Select(answer => data.Labels.Codes[answer.Row])],
             Probabilities = [.. answers.SelectMany(answer => answer.From.AsSpan(answer.At, classes).ToArray())],
             Positive = data.Positive,
+            Rows = TestedTimes.Clusters(rows),
+            Weights = TestedTimes.Weights(rows),
             Excluded = data.RowsWithoutTarget,
         };
-        return new Tested([.. answers.Select(answer => answer.Row)], [.. answers.Select(answer => answer.Fold)], predictions);
+        return new Tested(rows, [.. answers.Select(answer => answer.Fold)], predictions);
     }
 
     /// <summary>The rows of one fold.</summary>
     public ClassPredictions OfFold(int fold) => Predictions.Select([.. Enumerable.Range(0, Rows.Length).Where(i => Folds[i] == fold)]);
 
-    /// <summary>One record per row.</summary>
+    /// <summary>Every row once, by its first prediction: tables of counts, curves and slices know no repeats.</summary>
+    public Tested OncePerRow()
+    {
+        var first = TestedTimes.First(Rows);
+        return first.Length == Rows.Length ? this : new Tested(Array.ConvertAll(first, i => Rows[i]), Array.ConvertAll(first, i => Folds[i]), Predictions.Select(first) with { Excluded = Predictions.Excluded });
+    }
+
+    /// <summary>One record per prediction.</summary>
     public IEnumerable<Record> Records(PreparedTable data, string stage, string model, IReadOnlyList<string> slices)
     {
         var classes = data.Labels.Classes;
         var predicted = Predictions.Predicted;
+        var repeats = TestedTimes.Repeats(Rows);
         for (var i = 0; i < Rows.Length; i++)
         {
             var row = Rows[i];
@@ -50,6 +61,7 @@ sealed record Tested(int[] Rows, int?[] Folds, ClassPredictions Predictions)
                 Stage = stage,
                 Model = model,
                 Fold = Folds[i],
+                Repeat = repeats?[i],
                 Target = classes[Predictions.Truth[i]],
                 Answer = classes[predicted[i]],
                 Outcome = Models.Outcome.Ok,

@@ -61,7 +61,7 @@ public static class RegressionEstimates
         }
 
         var value = metric(predictions);
-        var estimate = new Estimate { Metric = name, Definition = name, N = predictions.N, Excluded = predictions.Excluded };
+        var estimate = new Estimate { Metric = name, Definition = name, N = predictions.RowCount, Excluded = predictions.Excluded };
         if (!value.IsDefined)
         {
             return estimate with { Reason = value.Reason };
@@ -81,14 +81,15 @@ public static class RegressionEstimates
     static Interval? Interval(
         string name, Func<NumberPredictions, MetricValue> metric, NumberPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
     {
-        if (predictions.Weights is null && name is "mae" or "mse" or "mean_error")
+        if ((predictions.Weights is null || predictions.Rows is not null) && name is "mae" or "mse" or "mean_error")
         {
             var errors = predictions.Predicted.Zip(predictions.Truth, (predicted, truth) => predicted - truth);
-            return MeanInterval.StudentT([.. name == "mae" ? errors.Select(Math.Abs) : name == "mse" ? errors.Select(error => error * error) : errors]);
+            double[] terms = [.. name == "mae" ? errors.Select(Math.Abs) : name == "mse" ? errors.Select(error => error * error) : errors];
+            return MeanInterval.StudentT(predictions.Rows is { } of ? RepeatedRows.Means(terms, of) : terms);
         }
 
-        return Bootstrap.Bca(
-            predictions.N, rows => metric(predictions.Select(rows.ToArray())).Value, RowBootstrap.Resampling(predictions.N, options), cancellationToken);
+        return RowBootstrap.Bca(
+            predictions.Rows, predictions.N, rows => metric(predictions.Select(rows.ToArray())).Value, RowBootstrap.Resampling(predictions.N, options), cancellationToken);
     }
 
     static RegressionSummary Summary(NumberPredictions rows) => RegressionSummary.Of(rows.Truth, rows.Predicted, rows.Weights);
