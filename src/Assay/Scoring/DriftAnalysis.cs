@@ -19,7 +19,7 @@ public static class DriftAnalysis
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(current);
-        return Compare([.. reference.Columns.Select(DriftColumn.Of)], [.. current.Columns.Select(DriftColumn.Of)], options);
+        return Compare((DriftColumn[])[.. reference.Columns.Select(DriftColumn.Of)], (DriftColumn[])[.. current.Columns.Select(DriftColumn.Of)], options);
     }
 
     /// <summary>A table against a saved profile. A reference of more than 2048 rows then stands for its quantiles (rank error 0.04 %).</summary>
@@ -27,11 +27,18 @@ public static class DriftAnalysis
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(current);
-        return Compare([.. reference.Columns.Select(DriftColumn.Of)], [.. current.Columns.Select(DriftColumn.Of)], options);
+        return Compare((DriftColumn[])[.. reference.Columns.Select(DriftColumn.Of)], (DriftColumn[])[.. current.Columns.Select(DriftColumn.Of)], options);
     }
 
-    static DriftResult Compare(DriftColumn[] reference, DriftColumn[] current, DriftOptions options)
+    /// <summary>Columns of tables or of profiles: a table larger than memory is profiled first, and stands for its quantiles.</summary>
+    /// <param name="reference">Of different names.</param>
+    /// <param name="current">Of different names.</param>
+    /// <param name="options">Test, thresholds, seed.</param>
+    /// <exception cref="UserErrorException">There is no such test.</exception>
+    public static DriftResult Compare(IReadOnlyList<DriftColumn> reference, IReadOnlyList<DriftColumn> current, DriftOptions options)
     {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Test is { } test && !DriftTest.Known.Contains(test))
         {
@@ -108,7 +115,7 @@ public static class DriftAnalysis
     };
 
     static string WhyNotCompared(DriftColumn reference, DriftColumn current) => reference.Kind == ColumnKind.Text
-        ? "a saved profile keeps no texts: compare with the table itself"
+        ? "a profile keeps no texts, whether saved or made of a file above 64 MiB: compare smaller tables themselves"
         : $"more than 1000 different values in the {(reference.Counts is null ? "reference" : current.Counts is null ? "current data" : "two")} are not compared as categories";
 
     static ColumnDrift WithNewValues(ColumnDrift drift, DriftColumn reference, DriftColumn current)

@@ -53,7 +53,7 @@ public class TextContentTests
         Assert.Equal((test, 0), (same.Test, same.Causes.Length));
         Assert.Equal(["distribution"], DriftAnalysis.Compare(reference, Table(Texts(2, rows, _money)), new DriftOptions()).Columns[0].Causes);
         var saved = DriftAnalysis.Compare(ProfileBuilder.Of(reference), Table(Texts(2, rows, _money)), new DriftOptions()).Columns[0];
-        Assert.Equal("a saved profile keeps no texts: compare with the table itself", saved.Reason);
+        Assert.StartsWith("a profile keeps no texts", saved.Reason, StringComparison.Ordinal);
         Assert.Empty(saved.Causes);
     }
 
