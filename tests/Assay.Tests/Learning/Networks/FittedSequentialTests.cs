@@ -10,6 +10,7 @@ public class FittedSequentialTests
         Layers = [new Dense(8, Activation.Relu), new BatchNormalization(0.5), new Dense(1, Activation.Sigmoid)],
         Loss = Loss.BinaryCrossentropy,
         Epochs = 20,
+        Optimizer = new Adam(0.01),
     };
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
