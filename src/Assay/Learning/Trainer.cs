@@ -19,7 +19,11 @@ public static class Trainer
     /// <param name="cancellationToken">Looked at before every batch.</param>
     /// <exception cref="UserErrorException">The target is absent or has missing values, the model does not fit it, or a step does not suit a column.</exception>
     public static TrainingResult Fit(
-        Table training, TrainingOptions options, IProgress<Epoch>? progress = null, CancellationToken cancellationToken = default)
+        Table training, TrainingOptions options, IProgress<Epoch>? progress = null, CancellationToken cancellationToken = default) =>
+        Fit(training, options, null, progress, cancellationToken);
+
+    // Epochs: the file in which a network keeps what it needs to go on after an interruption, and from which it does; null: none.
+    internal static TrainingResult Fit(Table training, TrainingOptions options, string? epochs, IProgress<Epoch>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(options);
@@ -43,7 +47,7 @@ public static class Trainer
             Shape = target.Shape,
             Weights = weights,
         };
-        var model = options.Model.Fit(examples, new FitOptions { Seed = options.Seed, Progress = progress }, cancellationToken);
+        var model = options.Model.Fit(examples, new FitOptions { Seed = options.Seed, Progress = progress, Checkpoint = epochs is null ? null : new Checkpoint(epochs, Resume: true) }, cancellationToken);
         var description = new ModelDescription
         {
             Name = options.Name ?? options.Model.Name,

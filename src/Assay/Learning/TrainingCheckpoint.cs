@@ -67,12 +67,12 @@ public sealed class TrainingCheckpoint : IDisposable
     /// <summary>Lets another work have the folder.</summary>
     public void Dispose() => _lock.Dispose();
 
-    // What was kept under this name, or else what is trained now, which is then kept.
-    internal static TrainingResult Fit(TrainingCheckpoint? checkpoint, string name, Func<TrainingResult> fit)
+    // What was kept under this name, or else what is trained now, which is then kept; a network keeps its epochs too.
+    internal static TrainingResult Fit(TrainingCheckpoint? checkpoint, string name, Func<string?, TrainingResult> fit)
     {
         if (checkpoint is null)
         {
-            return fit();
+            return fit(null);
         }
 
         var path = checkpoint.PathOf(name);
@@ -82,8 +82,10 @@ public sealed class TrainingCheckpoint : IDisposable
             return new TrainingResult(known, known.History);
         }
 
-        var made = fit();
+        var epochs = path + ".epochs";
+        var made = fit(epochs);
         made.Model.Save(path);
+        File.Delete(epochs);
         return made;
     }
 

@@ -10,6 +10,7 @@ static class AnalyseStage
     {
         var model = report.Training!.Model;
         var options = EvaluateStage.Options(spec);
+        tested = tested.OncePerRow();
         if (tested.Outputs is TestedClasses classes)
         {
             report.Add(ClassificationEstimates.PerClass(classes.Predictions, spec.Data!.Target, options).Select(estimate => estimate with { Stage = "evaluate", Model = model }));

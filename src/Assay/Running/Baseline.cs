@@ -27,8 +27,9 @@ static class Baseline
         var (name, options) = (Of(data.Target.Kind).Name, EvaluateStage.Options(spec));
         report.Add(baseline.Outputs.Estimate(TableMetrics.Of(spec, data.Target.Kind), options, cancellationToken)
             .Select(estimate => estimate with { Stage = "evaluate", Model = name }));
-        var metrics = tested.Outputs.Against(baseline.Outputs, options, cancellationToken);
-        report.Add(metrics.Select(metric => Difference(metric, trained.Name, name, tested.Outputs.N)));
+        var once = tested.OncePerRow();
+        var metrics = once.Outputs.Against(baseline.OncePerRow().Outputs, options, cancellationToken);
+        report.Add(metrics.Select(metric => Difference(metric, trained.Name, name, once.Outputs.N)));
         var conclusion = Conclude(metrics, trained.Name, name);
         report.Baseline = new BaselineSection(
             name,

@@ -12,8 +12,9 @@ static class EvaluateStage
         Spec spec, RunServices services, ReportBuilder report, Recorder recorder, PreparedTable data, TrainedParts trained, CancellationToken cancellationToken)
     {
         var tested = await PredictAsync(data, trained.Parts, cancellationToken).ConfigureAwait(false);
-        report.Evaluation = tested.Outputs is TestedClasses classes ? EvaluationSections.Of(classes.Predictions) : null;
-        report.Residuals = tested.Outputs is TestedNumbers numbers ? EvaluationSections.Of(numbers, i => data.Id(tested.Rows[i])) : [];
+        var once = tested.OncePerRow();
+        report.Evaluation = once.Outputs is TestedClasses classes ? EvaluationSections.Of(classes.Predictions) : null;
+        report.Residuals = once.Outputs is TestedNumbers numbers ? EvaluationSections.Of(numbers, i => data.Id(once.Rows[i])) : [];
 
         report.Add(await JudgeAsync(spec, recorder, data, trained, tested, "evaluate", cancellationToken).ConfigureAwait(false));
         if (!trained.Inner.IsEmpty)

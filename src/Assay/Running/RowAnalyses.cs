@@ -12,8 +12,8 @@ static class RowAnalyses
 {
     public static string Importance(Spec spec, ReportBuilder report, PreparedTable data, TrainedParts trained, Tested tested, CancellationToken cancellationToken)
     {
-        var places = tested.Rows.Index().ToDictionary(x => x.Item, x => x.Index);
-        var parts = trained.Parts.Select(part => (part.Model, Places: part.Split.Test.Select(row => places[row]).ToArray())).ToList();
+        tested = tested.OncePerRow();
+        var parts = trained.Parts.Select(part => (part.Model, Places: Enumerable.Range(0, tested.Rows.Length).Where(i => tested.Folds[i] == part.Fold).ToArray())).ToList();
         var width = data.Target.Shape.Outputs;
         var options = new PermutationOptions { Repeats = spec.Analyse.PermutationRepeats, Seed = new SeededRandom(spec.Seed).Derive(8).NextUInt64(), HigherIsBetter = false };
         var columns = trained.Parts[0].Model.Inputs.Select(input => input.Name).ToList();

@@ -138,8 +138,14 @@ public sealed record MethodSpec
     /// <summary>Share of rows held out for the test; null for none.</summary>
     public double? TestShare { get; init; } = 0.2;
 
-    /// <summary>Folds of a cross-validation; null for none.</summary>
+    /// <summary>Folds of a cross-validation, or draws of a shuffle; null for none.</summary>
     public int? Folds { get; init; }
+
+    /// <summary>How often the folds of a cross-validation are made anew; every row is tested as often.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>Each of the <see cref="Folds"/> is a hold-out of this share of the rows, drawn anew; null: folds that share no test row.</summary>
+    public double? ShuffleShare { get; init; }
 
     /// <summary>Keep the class shares on both sides.</summary>
     public bool Stratify { get; init; } = true;

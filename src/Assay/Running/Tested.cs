@@ -22,7 +22,7 @@ sealed record Tested(int[] Rows, int?[] Folds, TestedOutputs Outputs)
             answers.AddRange(part.Split.Test.Select((row, i) => (row, part.Fold, outputs, i * width)));
         }
 
-        answers.Sort((a, b) => a.Row.CompareTo(b.Row));
+        answers.Sort((a, b) => (a.Row, a.Fold ?? 0).CompareTo((b.Row, b.Fold ?? 0)));
         int[] rows = [.. answers.Select(answer => answer.Row)];
         float[] values = [.. answers.SelectMany(answer => answer.From.AsSpan(answer.At, width).ToArray())];
         return new Tested(rows, [.. answers.Select(answer => answer.Fold)], Beside(data, rows, values));
@@ -31,9 +31,17 @@ sealed record Tested(int[] Rows, int?[] Folds, TestedOutputs Outputs)
     /// <summary>The rows of one fold.</summary>
     public TestedOutputs OfFold(int fold) => Outputs.Select([.. Enumerable.Range(0, Rows.Length).Where(i => Folds[i] == fold)]);
 
-    /// <summary>One record per row.</summary>
+    /// <summary>Every row once, by its first prediction: tables of counts, curves and slices know no repeats.</summary>
+    public Tested OncePerRow()
+    {
+        var first = TestedTimes.First(Rows);
+        return first.Length == Rows.Length ? this : new Tested(Array.ConvertAll(first, i => Rows[i]), Array.ConvertAll(first, i => Folds[i]), Outputs.Select(first));
+    }
+
+    /// <summary>One record per prediction.</summary>
     public IEnumerable<Record> Records(PreparedTable data, string stage, string model, IReadOnlyList<string> slices)
     {
+        var repeats = TestedTimes.Repeats(Rows);
         for (var i = 0; i < Rows.Length; i++)
         {
             var row = Rows[i];
@@ -43,6 +51,7 @@ sealed record Tested(int[] Rows, int?[] Folds, TestedOutputs Outputs)
                 Stage = stage,
                 Model = model,
                 Fold = Folds[i],
+                Repeat = repeats?[i],
                 Outcome = Models.Outcome.Ok,
                 Tags = slices.Count == 0 ? null : slices.ToDictionary(column => column, column => data.Table[column].Text(row) ?? Slices.Missing),
             };
@@ -53,6 +62,7 @@ sealed record Tested(int[] Rows, int?[] Folds, TestedOutputs Outputs)
     static TestedOutputs Beside(PreparedTable data, int[] rows, float[] values)
     {
         var target = data.Target;
+        var (times, weights) = (TestedTimes.Clusters(rows), TestedTimes.Weights(rows));
         if (target.Kind == TargetKind.Classes)
         {
             return new TestedClasses(new ClassPredictions
@@ -61,6 +71,8 @@ sealed record Tested(int[] Rows, int?[] Folds, TestedOutputs Outputs)
                 Truth = Array.ConvertAll(rows, row => target.Codes[row]),
                 Probabilities = values,
                 Positive = data.Positive,
+                Rows = times,
+                Weights = weights,
                 Excluded = data.RowsWithoutTarget,
             });
         }
@@ -70,6 +82,8 @@ sealed record Tested(int[] Rows, int?[] Folds, TestedOutputs Outputs)
         {
             Truth = Array.ConvertAll(rows, row => truth[row]),
             Predicted = [.. Enumerable.Range(0, rows.Length).Select(i => (double)values[(i * width) + column])],
+            Rows = times,
+            Weights = weights,
             Excluded = data.RowsWithoutTarget,
         })]);
     }

@@ -11,7 +11,7 @@ sealed record TestedClasses(ClassPredictions Predictions) : TestedOutputs
 {
     public override int N => Predictions.N;
 
-    public override TestedClasses Select(int[] rows) => new(Predictions.Select(rows));
+    public override TestedClasses Select(int[] rows) => new(Predictions.Select(rows) with { Excluded = Predictions.Excluded });
 
     public override ImmutableArray<Estimate> Estimate(ImmutableArray<string> metrics, EstimateOptions options, CancellationToken cancellationToken) =>
         ClassificationEstimates.Compute(Predictions, metrics, options, cancellationToken);

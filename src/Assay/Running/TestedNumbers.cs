@@ -13,7 +13,7 @@ sealed record TestedNumbers(ImmutableArray<string> Targets, ImmutableArray<Numbe
 {
     public override int N => Predictions[0].N;
 
-    public override TestedNumbers Select(int[] rows) => new(Targets, [.. Predictions.Select(target => target.Select(rows))]);
+    public override TestedNumbers Select(int[] rows) => new(Targets, [.. Predictions.Select(target => target.Select(rows) with { Excluded = target.Excluded })]);
 
     /// <summary>Of several targets first the mean over them (scikit-learn's uniform_average), then each with the slice { target: name }.</summary>
     public override ImmutableArray<Estimate> Estimate(ImmutableArray<string> metrics, EstimateOptions options, CancellationToken cancellationToken)

@@ -73,7 +73,7 @@ public static class RegressionEstimates
     static Estimate MeanOf(string name, IReadOnlyList<NumberPredictions> targets, EstimateOptions options, CancellationToken cancellationToken)
     {
         var metric = Metric(name);
-        var estimate = new Estimate { Metric = name, Definition = $"{name}/uniform_average", N = targets[0].N, Excluded = targets[0].Excluded };
+        var estimate = new Estimate { Metric = name, Definition = $"{name}/uniform_average", N = targets[0].RowCount, Excluded = targets[0].Excluded };
         var values = targets.Select(metric).ToList();
         if (values.FindIndex(value => !value.IsDefined) is >= 0 and var undefined)
         {
@@ -82,7 +82,8 @@ public static class RegressionEstimates
 
         var mean = values.Average(value => value.Value);
         estimate = estimate with { Value = mean };
-        var interval = name == "max_error" ? null : Bootstrap.Bca(
+        var interval = name == "max_error" ? null : RowBootstrap.Bca(
+            targets[0].Rows,
             targets[0].N,
             rows =>
             {
@@ -103,7 +104,7 @@ public static class RegressionEstimates
     {
         var metric = Metric(name);
         var value = metric(predictions);
-        var estimate = new Estimate { Metric = name, Definition = name, N = predictions.N, Excluded = predictions.Excluded };
+        var estimate = new Estimate { Metric = name, Definition = name, N = predictions.RowCount, Excluded = predictions.Excluded };
         if (!value.IsDefined)
         {
             return estimate with { Reason = value.Reason };
@@ -123,14 +124,15 @@ public static class RegressionEstimates
     static Interval? Interval(
         string name, Func<NumberPredictions, MetricValue> metric, NumberPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
     {
-        if (predictions.Weights is null && name is "mae" or "mse" or "mean_error")
+        if ((predictions.Weights is null || predictions.Rows is not null) && name is "mae" or "mse" or "mean_error")
         {
             var errors = predictions.Predicted.Zip(predictions.Truth, (predicted, truth) => predicted - truth);
-            return MeanInterval.StudentT([.. name == "mae" ? errors.Select(Math.Abs) : name == "mse" ? errors.Select(error => error * error) : errors]);
+            double[] terms = [.. name == "mae" ? errors.Select(Math.Abs) : name == "mse" ? errors.Select(error => error * error) : errors];
+            return MeanInterval.StudentT(predictions.Rows is { } of ? RepeatedRows.Means(terms, of) : terms);
         }
 
-        return Bootstrap.Bca(
-            predictions.N, rows => metric(predictions.Select(rows.ToArray())).Value, RowBootstrap.Resampling(predictions.N, options), cancellationToken);
+        return RowBootstrap.Bca(
+            predictions.Rows, predictions.N, rows => metric(predictions.Select(rows.ToArray())).Value, RowBootstrap.Resampling(predictions.N, options), cancellationToken);
     }
 
     static RegressionSummary Summary(NumberPredictions rows) => RegressionSummary.Of(rows.Truth, rows.Predicted, rows.Weights);

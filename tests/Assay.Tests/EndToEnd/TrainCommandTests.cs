@@ -92,14 +92,14 @@ public class TrainCommandTests
         var whole = await AssayProcess.RunAsync(folder.Path, [.. command, "--output", "whole"]);
         Assert.Equal(0, whole.ExitCode);
         var unfinished = Directory.CreateDirectory(Path.Combine(folder.Path, "killed", "unfinished-houses")).FullName;
-        string[] moments = ["prepare", "fold-1.assay", "fold-2.assay", "fold-3.assay", "split", "fold-4.assay", "fold-6.assay", "train", "fold-8.assay", "evaluate"];
+        string[] moments = ["prepare", "fold-1.assay", "fold-2.assay", "fold-3.assay", "fold-4.assay.epochs", "fold-5.assay", "fold-6.assay.epochs", "train", "fold-8.assay", "evaluate"];
         var errors = new List<string>();
         foreach (var moment in moments)
         {
             Directory.CreateDirectory(unfinished);
             using var watcher = new FileSystemWatcher(unfinished) { EnableRaisingEvents = true };
             using var killed = new AssayProcess(folder.Path, [.. command, "--output", "killed", "--resume"]);
-            await (moment.EndsWith(".assay", StringComparison.Ordinal) ? FileAsync(watcher, unfinished, moment) : killed.SeeAsync(moment));
+            await (moment.Contains(".assay", StringComparison.Ordinal) ? FileAsync(watcher, unfinished, moment) : killed.SeeAsync(moment));
             killed.Signal("KILL");
             errors.AddRange((await killed.EndAsync()).Errors);
         }

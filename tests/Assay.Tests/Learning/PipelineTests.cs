@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Assay.Data;
 using Assay.Learning;
 using Assay.Learning.Baselines;

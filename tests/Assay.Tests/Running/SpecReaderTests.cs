@@ -63,6 +63,73 @@ public class SpecReaderTests
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("method: {cross_validation: {folds: 4, group: channel, stratify: false, seed: 9}}", 4, false, "channel", 1, null)]
+    [InlineData("method: {cross_validation: {group: channel}}", 5, true, "channel", 1, null)]
+    [InlineData("method: {cross_validation: {folds: 5, repeats: 3}}", 5, true, null, 3, null)]
+    [InlineData("method: {shuffle: {splits: 10, test: 0.3}}", 10, true, null, 1, 0.3)]
+    [InlineData("method: {shuffle: {stratify: false, group: region}}", 10, false, "region", 1, 0.2)]
+    public void Folds_are_read_as_written(string line, int folds, bool stratify, string? group, int repeats, double? drawn)
+    {
+        var method = Read(Small(line)).Spec!.Method;
+        Assert.Equal((null, folds, stratify, group, repeats, drawn), (method.TestShare, method.Folds!.Value, method.Stratify, method.Group, method.Repeats, method.ShuffleShare));
+    }
+
+    [Fact]
+    public void Folds_in_the_order_of_time_are_read_as_written() => Assert.Equal(
+        new TimeSeriesSpec { Folds = 4, Gap = 24, MaxTrain = 1000, TestRows = 100, Column = "age" },
+        Read(Small("method: {time_series: {folds: 4, gap: 24, column: age, max_train: 1000, test: 100}}")).Spec!.Method.TimeSeries);
+
+    [Theory]
+    [InlineData("method: {cross_validation: {group: chanel}}", "'chanel'", "'channel'")]
+    [InlineData("method: {time_series: {folds: 4}, holdout: {}}", "'time_series'", "Take the other out")]
+    [InlineData("method: {shuffle: {splits: 1}}", "'1'", "from 2")]
+    [InlineData("method: {shuffle: {test: 1}}", "'1'", "0.999")]
+    [InlineData("method: {shuffle: {}, cross_validation: {}}", "'shuffle'", "Take one of them out")]
+    [InlineData("method: {cross_validation: {repeats: 0}}", "'0'", "from 1")]
+    [InlineData("method: {cross_validation: {repeats: 2, group: channel, stratify: false}}", "repeats", "the same each time")]
+    [InlineData("prepare: [{clip: {columns: [age]}}]", "neither 'low' nor 'high'", "low: 0")]
+    [InlineData("prepare: [clip]", "without its settings", "clip:")]
+    [InlineData("prepare: [{clip: {columns: [age], low: 5, high: 1}}]", "low 5 and high 1", "low below high")]
+    [InlineData("prepare: [{min_max: {columns: [agee]}}]", "'agee'", "'age'")]
+    [InlineData("prepare: [{quantile: {output: gaussian}}]", "'gaussian'", "normal")]
+    [InlineData("prepare: [{one_hot: {unknown: drop}}]", "'drop'", "ignore")]
+    [InlineData("prepare: [{date_parts: {columns: [age], parts: [yaer]}}]", "'yaer'", "'year'")]
+    public void A_mistake_in_a_step_or_a_method_is_a_problem(string line, string found, string expected)
+    {
+        var problem = Assert.Single(Read(Small(line)).Problems);
+        Assert.Equal(4, problem.Line);
+        Assert.Contains(found, problem.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_step_is_read_with_its_settings()
+    {
+        var steps = Read(Small("""
+            prepare:
+              - drop_duplicates
+              - {drop_missing: [age]}
+              - {impute: {columns: [age], strategy: constant, value: 0, indicator: true}}
+              - {min_max: {columns: [age], low: -1, high: 1}}
+              - {robust: [income]}
+              - {quantile: {columns: numeric, quantiles: 50, output: normal}}
+              - {log: [income]}
+              - {clip: {columns: [age], low: 0, high: 120}}
+              - {ordinal: {columns: [channel], unknown: -2}}
+              - {one_hot: {columns: [region], min_frequency: 10, max_categories: 20, unknown: rare}}
+              - {date_parts: {columns: [age], parts: [year, day_of_week]}}
+            """)).Spec!.Prepare;
+        Assert.Equal(
+            [typeof(DropDuplicates), typeof(DropMissing), typeof(Impute), typeof(MinMax), typeof(RobustScale), typeof(QuantileScale), typeof(LogScale), typeof(Clip), typeof(Ordinal), typeof(OneHot), typeof(DateParts)],
+            steps.Select(step => step.GetType()));
+        Assert.Equal((ImputeStrategy.Constant, true), (((Impute)steps[2]).Strategy, ((Impute)steps[2]).Indicator));
+        Assert.Equal((-1, 1), (((MinMax)steps[3]).Low, ((MinMax)steps[3]).High));
+        Assert.Equal((0, 120), (((Clip)steps[7]).Low, ((Clip)steps[7]).High));
+        Assert.Equal((10, 20, UnknownCategory.Rare), (((OneHot)steps[9]).MinFrequency, ((OneHot)steps[9]).MaxCategories, ((OneHot)steps[9]).Unknown));
+        Assert.Equal([DatePart.Year, DatePart.DayOfWeek], ((DateParts)steps[10]).Parts);
+    }
+
     [Fact]
     public void A_load_profile_without_an_end_or_a_shape_is_two_problems()
     {

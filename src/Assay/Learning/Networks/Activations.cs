@@ -84,15 +84,7 @@ static class Activations
         return max + Math.Log(sum);
     }
 
-    // Of whole batches, padding included. Vector.Max hands NaN on: a broken network must show, not turn into zeros.
-    public static void Relu(Span<float> values)
-    {
-        for (var i = 0; i < values.Length; i += Vector<float>.Count)
-        {
-            Vector.Max(new Vector<float>(values[i..]), Vector<float>.Zero).CopyTo(values[i..]);
-        }
-    }
-
+    // Of whole batches, padding included.
     public static void ReluBackward(ReadOnlySpan<float> outputs, Span<float> gradient)
     {
         for (var i = 0; i < gradient.Length; i += Vector<float>.Count)

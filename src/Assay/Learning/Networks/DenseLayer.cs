@@ -35,11 +35,7 @@ sealed class DenseLayer : Layer
     public override void Forward(in LayerPass pass)
     {
         ReadOnlySpan<float> bias = _options.UseBias ? _bias.In(pass.Weights) : [];
-        Kernels.Multiply(pass.Input, pass.InputStride, _kernel.In(pass.Weights), bias, pass.Output, pass.Rows, Inputs, Width);
-        if (_relu)
-        {
-            Activations.Relu(pass.Output);
-        }
+        Kernels.Multiply(pass.Input, pass.InputStride, _kernel.In(pass.Weights), bias, pass.Output, pass.Rows, Inputs, Width, _relu ? 0 : float.NegativeInfinity);
     }
 
     public override void Backward(in LayerPass pass)

@@ -11,11 +11,11 @@ sealed class EarlyStoppingWatch(EarlyStopping options)
     // The whole array of the best epoch; null while nothing was seen, or nothing is to be restored.
     public float[]? BestWeights { get; private set; }
 
-    public (int Wait, double Best, int BestEpoch, float[]? BestWeights) State
-    {
-        get => (_wait, _best, BestEpoch, BestWeights);
-        init => (_wait, _best, BestEpoch, BestWeights) = value;
-    }
+    public WatchMarks Marks => new(_wait, _best, BestEpoch, 0);
+
+    public void Restore(WatchMarks marks) => (_wait, _best, BestEpoch) = (marks.Wait, marks.Best, marks.BestEpoch);
+
+    public void Restore(float[] bestWeights) => BestWeights = bestWeights;
 
     // Null to go on, or why to stop.
     public string? After(Epoch epoch, float[] weights)
@@ -25,7 +25,7 @@ sealed class EarlyStoppingWatch(EarlyStopping options)
             return null;
         }
 
-        if (BestWeights is null)
+        if (options.RestoreBestWeights && BestWeights is null)
         {
             Keep(epoch, weights);
         }

@@ -9,7 +9,6 @@ sealed class EmbeddingLayer : Layer
     readonly ImmutableArray<Variable> _tables;
     readonly int[] _plain;
 
-    // `first` is where the first of the options stands among the network's layers: it names the tables.
     public EmbeddingLayer(int inputs, ImmutableArray<Embedding> options, int offset)
         : base(inputs, inputs - options.Length + options.Sum(embedding => embedding.Dimensions))
     {

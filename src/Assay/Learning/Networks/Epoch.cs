@@ -25,7 +25,7 @@ public sealed record Epoch(int Number, double Loss, double? Accuracy, double? Va
     /// <summary>Of the epoch's last step; 0 for models without one.</summary>
     public double LearningRate { get; init; }
 
-    // Keras' names of what an epoch can be judged by, and whether more of it is better.
+    // Keras' names of what an epoch can be judged by.
     internal static IReadOnlyList<string> Monitors { get; } =
         ["loss", "accuracy", "mean_absolute_error", "mean_squared_error", "val_loss", "val_accuracy", "val_mean_absolute_error", "val_mean_squared_error"];
 

@@ -13,7 +13,8 @@ readonly ref struct LossBatch(ReadOnlySpan<float> values, Span<float> gradient, 
 
     public int Units { get; } = units;
 
-    int PerRow => _targets.Length / Math.Max(1, Rows);
+    // Whether the target of a row is its class's index.
+    public bool Indexed { get; } = units > 1 && targets.Length * width == values.Length;
 
     public ReadOnlySpan<float> Row(int row) => _values.Slice(row * width, Units);
 
@@ -21,11 +22,8 @@ readonly ref struct LossBatch(ReadOnlySpan<float> values, Span<float> gradient, 
 
     public double Weight(int row) => _weights.IsEmpty ? 1 : _weights[row];
 
-    // Whether the target of a row is its class's index.
-    public bool Indexed => PerRow == 1 && Units > 1;
-
     // Share of class or unit `unit` in the row's target.
-    public double Target(int row, int unit) => Indexed ? (int)_targets[row] == unit ? 1 : 0 : _targets[(row * PerRow) + unit];
+    public double Target(int row, int unit) => Indexed ? (int)_targets[row] == unit ? 1 : 0 : _targets[(row * Units) + unit];
 
     // The mean over a row's units of a loss of one number.
     public double OverUnits<T>(T loss)

@@ -7,11 +7,9 @@ sealed class PlateauWatch(ReduceOnPlateau options)
     int _cooldown;
     double _best = BestOf.Worst(options.Monitor);
 
-    public (int Wait, int Cooldown, double Best) State
-    {
-        get => (_wait, _cooldown, _best);
-        init => (_wait, _cooldown, _best) = value;
-    }
+    public WatchMarks Marks => new(_wait, _best, 0, _cooldown);
+
+    public void Restore(WatchMarks marks) => (_wait, _best, _cooldown) = (marks.Wait, marks.Best, marks.Cooldown);
 
     // The rate from here on.
     public double After(Epoch epoch, double rate)

@@ -29,7 +29,7 @@ public sealed partial class Sequential
             throw new UserErrorException(string.Join(Environment.NewLine, problems));
         }
 
-        Inputs = inputs;
+        (Inputs, Seed) = (inputs, seed);
         Options = options;
         _stack = LayerStack.Build(inputs, options.Layers);
         _weights = new float[_stack.Length];
@@ -43,6 +43,8 @@ public sealed partial class Sequential
 
     /// <summary>Features per row.</summary>
     public int Inputs { get; }
+
+    internal ulong Seed { get; }
 
     /// <summary>Layers and training.</summary>
     public SequentialOptions Options { get; }

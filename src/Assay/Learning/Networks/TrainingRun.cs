@@ -10,10 +10,14 @@ sealed class TrainingRun(Sequential network, LayerStack stack, float[] weights, 
 
     public History Run(in RowSet rows, RowSet watched, FitOptions fit, CancellationToken cancellationToken)
     {
+        CheckMonitors(watched.Count);
         var batches = new TrainingBatches(network, stack, weights, rows);
+        var checkpoint = fit.Checkpoint is null ? null : new CheckpointFile(fit.Checkpoint, network, rows, watched);
+        checkpoint?.Resume(_state, weights);
+        var log = fit.CsvLog is null ? null : new CsvLogFile(fit.CsvLog, _state.Epochs);
         weights.CopyTo(_state.Kept, 0);
-        string? trouble = null, stop = null;
-        while (_state.Epochs.Count < _options.Epochs && stop is null)
+        string? trouble = null;
+        while (_state.Epochs.Count < _options.Epochs && _state.Stopped is null)
         {
             var number = _state.Epochs.Count + 1;
             var scores = batches.Epoch(random.Derive((ulong)number), rows, _state, cancellationToken);
@@ -25,7 +29,8 @@ sealed class TrainingRun(Sequential network, LayerStack stack, float[] weights, 
             }
 
             weights.CopyTo(_state.Kept, 0);
-            stop = After(Epoch.Of(number, scores, watched.Count > 0 ? network.Evaluate(watched) : null, batches.LastRate), fit);
+            After(Epoch.Of(number, scores, watched.Count > 0 ? network.Evaluate(watched) : null, batches.LastRate), fit, log);
+            checkpoint?.Write(_state, weights, last: number == _options.Epochs || _state.Stopped is not null);
         }
 
         var restored = _state.EarlyStopping?.BestWeights;
@@ -33,24 +38,32 @@ sealed class TrainingRun(Sequential network, LayerStack stack, float[] weights, 
         return new History([.. _state.Epochs])
         {
             StoppedBecause = trouble,
-            StoppedEarly = stop,
+            StoppedEarly = _state.Stopped,
             RestoredEpoch = restored is null ? null : _state.EarlyStopping!.BestEpoch,
         };
     }
 
-    // Null to go on, or why to stop.
-    string? After(Epoch epoch, FitOptions fit)
+    void After(Epoch epoch, FitOptions fit, CsvLogFile? log)
     {
         _state.Epochs.Add(epoch);
-        var stop = _state.EarlyStopping?.After(epoch, weights);
+        _state.Stopped = _state.EarlyStopping?.After(epoch, weights);
         _state.Rate = _state.Plateau?.After(epoch, _state.Rate) ?? _state.Rate;
+        log?.Append(epoch);
         fit.Progress?.Report(epoch);
         foreach (var callback in fit.Callbacks)
         {
-            stop = callback.AfterEpoch(epoch, network) ?? stop;
+            _state.Stopped = callback.AfterEpoch(epoch, network) ?? _state.Stopped;
         }
+    }
 
-        return stop;
+    // Keras warns and never stops.
+    void CheckMonitors(int watched)
+    {
+        var monitors = new[] { _options.EarlyStopping?.Monitor, _options.ReduceOnPlateau?.Monitor };
+        if (watched == 0 && monitors.FirstOrDefault(monitor => monitor?.StartsWith("val_", StringComparison.Ordinal) == true) is { } monitor)
+        {
+            throw new UserErrorException($"'{monitor}' is monitored. There are no validation rows. Give validation_split, 0.2 say, or monitor '{monitor[4..]}'.");
+        }
     }
 
     string Explosion(int epoch) => FormattableString.Invariant(

@@ -30,7 +30,7 @@ static class SequentialParameters
         _ => null,
     };
 
-    static string Name(Activation activation) => activation.ToString().ToLowerInvariant();
+    static string Name(Activation activation) => SnakeCase.Of(activation.ToString());
 
     static IEnumerable<Dense> Hidden(SequentialOptions model) => model.Layers.IsDefaultOrEmpty ? [] : model.Layers.OfType<Dense>().SkipLast(1);
 

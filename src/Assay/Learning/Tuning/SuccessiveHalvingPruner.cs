@@ -5,7 +5,7 @@ namespace Assay.Learning.Tuning;
 /// <summary>
 /// Asynchronous successive halving: at the steps MinResource, MinResource * factor, MinResource * factor² and so on (the rungs) a trial goes on
 /// only when it is among the best of 1/factor of the trials that have reached the rung. Sources: Li et al., "A system for massively parallel
-/// hyperparameter tuning", 2020; Optuna's SuccessiveHalvingPruner, whose automatic min_resource is 1 up to 200 steps.
+/// hyperparameter tuning", 2020; Optuna's SuccessiveHalvingPruner with min_resource=1; its automatic one is the same up to 199 steps, once a trial is completed.
 /// </summary>
 public sealed record SuccessiveHalvingPruner : Pruner
 {

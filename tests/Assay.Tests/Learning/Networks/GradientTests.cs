@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Assay.Learning;
 using Assay.Learning.Networks;
 
 namespace Assay.Tests.Learning.Networks;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Assay.Learning;
 using Assay.Learning.Networks;
 using MathNet.Numerics;
 

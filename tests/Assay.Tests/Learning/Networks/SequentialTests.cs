@@ -28,11 +28,14 @@ public class SequentialTests
         Assert.Equal(Math.Log(1 + Math.Exp(-1.2)), network.Evaluate([1, 2], (int[])[1]).Loss, 1e-6);
     }
 
-    [Fact]
-    public void A_row_has_the_same_bits_in_every_batch()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_row_has_the_same_bits_in_every_batch(bool everyLayer)
     {
-        var (features, labels) = Rows(301, 13, 3);
-        var network = new Sequential(13, _threeClasses, 5);
+        var (features, labels) = Clouds.Rows(301, 13, 3);
+        var options = everyLayer ? _threeClasses with { Layers = [new Dense(40, Activation.Gelu), new BatchNormalization(), new Dropout(0.5), new LayerNormalization(), .. _threeClasses.Layers] } : _threeClasses;
+        var network = new Sequential(13, options, 5);
         Fit(network, features, labels);
         var all = Predict(network, features);
         foreach (var batch in new[] { 1, 2, 7, 64 })
@@ -45,7 +48,7 @@ public class SequentialTests
     [Fact]
     public void Same_seed_gives_the_same_bits_and_another_seed_gives_others()
     {
-        var (features, labels) = Rows(100, 6, 2);
+        var (features, labels) = Clouds.Rows(100, 6, 2);
         Assert.Equal(Trained(1), Trained(1));
         Assert.NotEqual(Trained(1), Trained(2));
 
@@ -71,7 +74,7 @@ public class SequentialTests
     [Fact]
     public void Learns_three_classes()
     {
-        var (features, labels) = Rows(150, 4, 3);
+        var (features, labels) = Clouds.Rows(150, 4, 3);
         var network = new Sequential(4, _threeClasses with { Epochs = 60, Optimizer = new Adam(0.01), BatchSize = 16 }, 2);
         Fit(network, features, labels);
         Assert.InRange(network.Evaluate(features, labels).Accuracy!.Value, 0.95, 1);
@@ -83,7 +86,7 @@ public class SequentialTests
     [Fact]
     public void The_loss_of_an_epoch_is_taken_before_each_update()
     {
-        var (features, labels) = Rows(32, 4, 2);
+        var (features, labels) = Clouds.Rows(32, 4, 2);
         var network = new Sequential(4, _binary with { Epochs = 1 }, 8);
         var before = network.Evaluate(features, labels);
         var history = Fit(network, features, labels);
@@ -98,7 +101,7 @@ public class SequentialTests
     [Fact]
     public void Validation_takes_the_last_rows_and_never_trains_on_them()
     {
-        var (features, labels) = Rows(50, 4, 2);
+        var (features, labels) = Clouds.Rows(50, 4, 2);
         var options = _binary with { Epochs = 3, ValidationSplit = 0.3 };
         var network = new Sequential(4, options, 8);
         var history = Fit(network, features, labels);
@@ -116,7 +119,7 @@ public class SequentialTests
     [Fact]
     public void An_exploding_loss_stops_training_and_keeps_the_last_good_weights()
     {
-        var (features, labels) = Rows(64, 4, 2);
+        var (features, labels) = Clouds.Rows(64, 4, 2);
         var network = new Sequential(4, _binary with { Epochs = 50, Optimizer = new Sgd(1e30) }, 8);
         var history = Fit(network, features, labels);
         Assert.Contains("lower learning_rate", history.StoppedBecause, StringComparison.Ordinal);
@@ -127,7 +130,7 @@ public class SequentialTests
     [Fact]
     public void Cancelling_ends_training()
     {
-        var (features, labels) = Rows(64, 4, 2);
+        var (features, labels) = Clouds.Rows(64, 4, 2);
         Assert.Throws<OperationCanceledException>(() => new Sequential(4, _binary, 1).Fit(features, labels, null, new CancellationToken(true)));
     }
 
@@ -146,12 +149,4 @@ public class SequentialTests
         network.Fit(features, labels, null, TestContext.Current.CancellationToken);
 
     static float[] Predict(Sequential network, ReadOnlySpan<float> features) => network.Predict(features, TestContext.Current.CancellationToken);
-
-    // A cloud per class, two standard deviations apart.
-    static (float[] Features, int[] Labels) Rows(int rows, int inputs, int classes)
-    {
-        var random = new SeededRandom(77);
-        var labels = Enumerable.Range(0, rows).Select(_ => random.Next(classes)).ToArray();
-        return ([.. labels.SelectMany(label => Enumerable.Range(0, inputs).Select(i => (float)(random.NextNormal() + (i % classes == label ? 2 : 0))))], labels);
-    }
 }

@@ -5,14 +5,14 @@ namespace Assay.Tests.Learning.Tuning;
 
 public class ModelMappingTests
 {
-    static readonly SequentialOptions _model = Flowers.Training.Model;
+    static readonly SequentialOptions _model = Flowers.Network;
 
     [Fact]
     public void The_parameters_of_a_trial_replace_those_of_the_model()
     {
         var tuned = ModelMapping.Standard.Apply(_model, Settings.Of(("activation", "sigmoid"), ("batch_size", 8), ("epochs", 2), ("learning_rate", 0.5), ("momentum", 0.25), ("optimizer", "sgd"), ("units", 5)));
         Assert.Equal(new Sgd(0.5) with { Momentum = 0.25 }, tuned.Optimizer);
-        Assert.Equal((8, 2, 5, Activation.Sigmoid), (tuned.BatchSize, tuned.Epochs, tuned.Layers[0].Units, tuned.Layers[0].Activation));
+        Assert.Equal((8, 2, 5, Activation.Sigmoid), (tuned.BatchSize, tuned.Epochs, ((Dense)tuned.Layers[0]).Units, ((Dense)tuned.Layers[0]).Activation));
         Assert.Equal(_model.Layers[^1], tuned.Layers[^1]);
         Assert.Equal(_model, ModelMapping.Standard.Apply(_model, Settings.Of()));
     }
@@ -22,7 +22,7 @@ public class ModelMappingTests
     {
         var space = new SearchSpace([new LogUniform("learning_rate", 1e-4, 1), new Integer("units", 1, 9), new Integer("batch_size", 1, 9), new Uniform("momentum", 0, 0.9)]);
         Assert.Equal("batch_size=16 learning_rate=0.02 units=12", Settings.Text(ModelMapping.Standard.Default(_model, space)));
-        var uneven = _model with { Layers = [_model.Layers[0], _model.Layers[0] with { Units = 3 }, _model.Layers[^1]] };
+        var uneven = _model with { Layers = [_model.Layers[0], ((Dense)_model.Layers[0]) with { Units = 3 }, _model.Layers[^1]] };
         Assert.Equal("batch_size=16 learning_rate=0.02", Settings.Text(ModelMapping.Standard.Default(uneven, space)));
     }
 
