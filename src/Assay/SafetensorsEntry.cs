@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Assay;
 
-// One tensor of a safetensors header. Start and End count bytes from the header's end; they lie inside the file and match type and shape.
+// One tensor of a safetensors header. Start and End count bytes from the header's end; they lie inside the file.
 sealed record SafetensorsEntry(string Name, string Type, int[] Shape, long Start, long End)
 {
     public static SafetensorsEntry Read(string name, JsonElement entry, long dataLength)
@@ -22,10 +22,18 @@ sealed record SafetensorsEntry(string Name, string Type, int[] Shape, long Start
             throw new FormatException($"it ends before the numbers of tensor '{name}' do: {dataLength} bytes of data, {offsets[1]} expected");
         }
 
-        var found = new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
-        var expected = SizeOf(type) * shape.Aggregate((Int128)1, (product, size) => product * size);
-        return SizeOf(type) == 0 || expected == found.End - found.Start ? found : throw new FormatException(
-            $"tensor '{name}' of {type} [{string.Join(", ", shape)}] needs {expected.ToString(CultureInfo.InvariantCulture)} bytes and has {found.End - found.Start}");
+        return new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
+    }
+
+    // Throws FormatException where type and shape do not make up the bytes.
+    public void CheckSize()
+    {
+        var expected = Shape.Aggregate((Int128)SizeOf(Type), (product, size) => product * size);
+        if (SizeOf(Type) != 0 && expected != End - Start)
+        {
+            throw new FormatException(
+                $"tensor '{Name}' of {Type} [{string.Join(", ", Shape)}] needs {expected.ToString(CultureInfo.InvariantCulture)} bytes and has {End - Start}");
+        }
     }
 
     // Bytes of one number; 0 where the type is not known here (whoever uses the tensor refuses it).

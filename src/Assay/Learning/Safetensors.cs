@@ -60,6 +60,7 @@ static class Safetensors
             throw new FormatException($"tensor '{entry.Name}' is not one of float32");
         }
 
+        entry.CheckSize();
         var bytes = data[(int)entry.Start..(int)entry.End];
         var values = new float[bytes.Length / sizeof(float)];
         for (var i = 0; i < values.Length; i++)

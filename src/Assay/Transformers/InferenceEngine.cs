@@ -26,11 +26,11 @@ public sealed class InferenceEngine : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        (_model, _options) = (model, options);
+        (_model, _options) = (model, options.For(model));
         _ends = [.. model.Config.EosTokens.Union(model.GenerationDefaults.EosTokens)];
         ContextLength = Math.Min(model.Config.MaxPositions, options.KvCacheTokens);
         _arrivals = new Arrivals(options);
-        _scheduler = new Scheduler(model, options, _arrivals, ContextLength);
+        _scheduler = new Scheduler(model, _options, _arrivals, ContextLength);
         new Thread(Run) { IsBackground = true, Name = "Assay inference 0" }.Start();
     }
 

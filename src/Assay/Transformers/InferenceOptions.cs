@@ -3,11 +3,16 @@ namespace Assay.Transformers;
 /// <summary>The size of an engine.</summary>
 public sealed record InferenceOptions
 {
+    const long SmallModel = 64L << 20;
+
     /// <summary>Texts that are worked on together, at least 1.</summary>
     public int MaxBatch { get; init; } = 8;
 
-    /// <summary>Threads that compute, at least 1. The answers do not depend on it.</summary>
-    public int Threads { get; init; } = Environment.ProcessorCount;
+    /// <summary>
+    /// Threads that compute; the answers do not depend on it. 0 (the default): one for a model below 64 MiB, whose steps are shorter than
+    /// waking another takes, else one a processor.
+    /// </summary>
+    public int Threads { get; init; }
 
     /// <summary>Texts that may wait for their turn; one more is refused with <see cref="QueueFullException"/>.</summary>
     public int MaxQueue { get; init; } = 256;
@@ -24,12 +29,21 @@ public sealed record InferenceOptions
     /// <summary>Measures how long requests take, for <see cref="QueueFullException.RetryAfter"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    internal InferenceOptions For(Transformer model) => this with { Threads = Threads > 0 ? Threads : model.WeightBytes < SmallModel ? 1 : Environment.ProcessorCount };
+
     internal void Check()
     {
-        (string Name, int Value)[] sizes = [(nameof(MaxBatch), MaxBatch), (nameof(Threads), Threads), (nameof(MaxQueue), MaxQueue + 1), (nameof(KvCacheTokens), KvCacheTokens), (nameof(PrefillBlock), PrefillBlock)];
+        (string Name, int Value)[] sizes =
+        [
+            (nameof(MaxBatch), MaxBatch),
+            (nameof(Threads), Threads + 1),
+            (nameof(MaxQueue), MaxQueue + 1),
+            (nameof(KvCacheTokens), KvCacheTokens),
+            (nameof(PrefillBlock), PrefillBlock),
+        ];
         if (Array.Find(sizes, size => size.Value < 1) is { Name: { } name })
         {
-            throw new UserErrorException($"inference options: '{name}' is too small. A positive number is expected (MaxQueue may be 0). Raise it.");
+            throw new UserErrorException($"inference options: '{name}' is too small. A positive number is expected (Threads and MaxQueue may be 0). Raise it.");
         }
     }
 }

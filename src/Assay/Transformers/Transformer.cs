@@ -36,6 +36,8 @@ public sealed class Transformer : IDisposable
 
     internal TransformerWeights Weights { get; }
 
+    internal long WeightBytes => _folder.Weights.Length;
+
     /// <summary>Opens a Hugging Face folder: config.json, tokenizer.json, safetensors.</summary>
     /// <exception cref="UserErrorException">The folder is incomplete, broken or of a kind that is not supported; the message names the part.</exception>
     public static Transformer Load(string folder) => Owning(ModelFolder.Open(folder));

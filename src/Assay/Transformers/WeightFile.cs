@@ -101,6 +101,7 @@ public sealed class WeightFile : IDisposable
             var header = SafetensorsHeader.Parse(start.Memory, part.Length);
             foreach (var entry in header.Tensors)
             {
+                entry.CheckSize();
                 _tensors[entry.Name] = (part, entry, header.DataStart);
             }
         }

@@ -6,6 +6,8 @@ namespace Assay.Tests.Transformers;
 
 public sealed class InferenceEngineTests : IDisposable
 {
+    static readonly int[] _two = [0, 5];
+
     readonly Transformer _tiny = Transformer.Tiny();
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -86,7 +88,7 @@ public sealed class InferenceEngineTests : IDisposable
 
         // Four standard deviations of a share of 400.
         var share = Math.Exp(kept[0].LogProbability) / kept.Sum(token => Math.Exp(token.LogProbability));
-        Assert.Equal(share, counts[kept[0].Id] / 400.0, 4 * Math.Sqrt(share * (1 - share) / 400) + 1e-9);
+        Assert.Equal(share, counts[kept[0].Id] / 400.0, (4 * Math.Sqrt(share * (1 - share) / 400)) + 1e-9);
     }
 
     [Theory]
@@ -193,8 +195,8 @@ public sealed class InferenceEngineTests : IDisposable
         using var clock = new HeldClock();
         await using var engine = new InferenceEngine(_tiny, new() { MaxBatch = 1, MaxQueue = 1, Threads = 1, TimeProvider = clock });
         using var hangUp = new CancellationTokenSource();
-        var first = engine.ScoreAsync(new[] { 0, 5 }, 0, Cancellation);
-        var second = engine.ScoreAsync(new[] { 0, 5 }, 0, hangUp.Token);
+        var first = engine.ScoreAsync(_two, 0, Cancellation);
+        var second = engine.ScoreAsync(_two, 0, hangUp.Token);
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         clock.Release();
@@ -214,7 +216,7 @@ public sealed class InferenceEngineTests : IDisposable
             {
             }
         });
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => engine.ScoreAsync(new[] { 0, 5 }, 0, Cancellation));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => engine.ScoreAsync(_two, 0, Cancellation));
     }
 
     GenerationRequest Sum(int most) => new() { Prompt = [.. _tiny.Tokenizer.Encode("<s>Question: 12 + 30 =\nAnswer:")], MaxTokens = most };
@@ -224,7 +226,7 @@ public sealed class InferenceEngineTests : IDisposable
         await using var engine = new InferenceEngine(model, options);
         var requests = Enumerable.Range(0, 9).Select(i => new GenerationRequest
         {
-            Prompt = [.. Enumerable.Range(0, 1 + (i * 11)).Select(k => (k * (i + 3)) % 128)],
+            Prompt = [.. Enumerable.Range(0, 1 + (i * 11)).Select(k => k * (i + 3) % 128)],
             MaxTokens = 24,
             IgnoreEos = true,
             TopLogProbabilities = 2,

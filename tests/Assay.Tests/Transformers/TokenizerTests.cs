@@ -15,7 +15,7 @@ public class TokenizerTests
         Assert.Equal(['x', 258], tokenizer.Encode("xbcd"));
         Assert.Equal([260], tokenizer.Encode("aaa"));
         Assert.Equal([259, 259], tokenizer.Encode("aaaa"));
-        Assert.Equal([259, 259, 'a'], tokenizer.Encode("aaaaa"));
+        Assert.Equal([259, 260], tokenizer.Encode("aaaaa"));
     }
 
     [Fact]

@@ -1,13 +1,13 @@
 namespace Assay.Transformers.Inference;
 
 /// <summary>Texts that wait for their turn, and the bell that wakes the engine. Thread-safe.</summary>
-sealed class Arrivals(InferenceOptions options) : IDisposable
+sealed class Arrivals(InferenceOptions options)
 {
-    readonly Lock _lock = new();
+    readonly object _lock = new();
     readonly LinkedList<Sequence> _waiting = new();
-    readonly AutoResetEvent _bell = new(initialState: false);
     TimeSpan _usual = TimeSpan.FromSeconds(1);
     bool _closed;
+    bool _rung;
     int _inside;
 
     public int Count
@@ -35,12 +35,23 @@ sealed class Arrivals(InferenceOptions options) : IDisposable
 
             _waiting.AddLast(sequence);
             _inside++;
+            Ring();
         }
-
-        _bell.Set();
     }
 
-    public void Wait() => _bell.WaitOne();
+    /// <summary>Returns when something happened since the last time.</summary>
+    public void Wait()
+    {
+        lock (_lock)
+        {
+            while (!_rung)
+            {
+                Monitor.Wait(_lock);
+            }
+
+            _rung = false;
+        }
+    }
 
     /// <summary>The first that <paramref name="admits"/> takes; null: none, or the first must wait.</summary>
     public Sequence? Next(Func<Sequence, bool> admits)
@@ -68,9 +79,9 @@ sealed class Arrivals(InferenceOptions options) : IDisposable
                 _inside--;
                 sequence.End(new OperationCanceledException());
             }
-        }
 
-        _bell.Set();
+            Ring();
+        }
     }
 
     /// <summary>A text in work has ended after so long: the last ones count most.</summary>
@@ -106,10 +117,13 @@ sealed class Arrivals(InferenceOptions options) : IDisposable
             }
 
             _waiting.Clear();
+            Ring();
         }
-
-        _bell.Set();
     }
 
-    public void Dispose() => _bell.Dispose();
+    void Ring()
+    {
+        _rung = true;
+        Monitor.Pulse(_lock);
+    }
 }

@@ -16,7 +16,12 @@ static class FolderReader
         ReadOnlyMemory<byte>? Find(string file)
         {
             var path = Path.Combine(folder, file);
-            return File.Exists(path) ? JsonFile.Bytes(path) : default(ReadOnlyMemory<byte>?);
+            if (File.Exists(path))
+            {
+                return JsonFile.Bytes(path);
+            }
+
+            return null;
         }
 
         return Read(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), folder, Find, () => WeightFile.Open(WeightPath(folder)));
