@@ -11,5 +11,7 @@ static class Catalogue
         .. TextBenchmarks.All,
         .. StatisticsBenchmarks.All,
         .. LearningBenchmarks.All,
+        .. LinearBenchmarks.All,
+        .. InferenceBenchmarks.All,
     ];
 }

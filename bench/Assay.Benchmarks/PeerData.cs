@@ -11,10 +11,13 @@ public sealed class PeerData
 
     readonly string _folder;
 
-    PeerData(string folder)
+    PeerData(string folder, string shared)
     {
-        _folder = folder;
+        (_folder, Shared) = (folder, shared);
     }
+
+    /// <summary>The folder of public data beside the checkout.</summary>
+    public string Shared { get; }
 
     /// <summary>Copies the scripts and has them write their inputs where they are not there yet.</summary>
     public static PeerData Prepare(string root)
@@ -31,7 +34,7 @@ public sealed class PeerData
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         }
 
-        var peers = new PeerData(folder);
+        var peers = new PeerData(folder, Path.Combine(root, "..", "shared"));
         peers.RunOnce("gen_data.py", "table.csv");
         peers.RunOnce("export.py", "expected.json");
         return peers;
@@ -66,6 +69,11 @@ public sealed class PeerData
     /// <summary>Times a case of the peer on one thread: median seconds, its result, and the memory it added in MiB.</summary>
     public (double Seconds, string Result, double AddedMiB)? Time(string peerCase, int repetitions)
     {
+        if (LlamaBench.Knows(peerCase))
+        {
+            return LlamaBench.Time(peerCase, repetitions, Shared);
+        }
+
         var output = Run("bench.py", peerCase, $"{repetitions}");
         if (output is null || JsonNode.Parse(output) is not { } json)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Assay.Data;
+using Assay.Data.Drift;
 using Assay.Data.Profiling;
 using Assay.Reporting;
 using Assay.Scoring;
@@ -40,12 +41,28 @@ static class DriftCommand
             Seed = arguments.GetValue(_seed),
         };
         var reference = arguments.GetRequiredValue(_reference);
-        var current = TableReader.Read(arguments.GetRequiredValue(_current), null, cancellationToken);
-        var result = ReadProfile(reference) is { } profile
-            ? DriftAnalysis.Compare(profile, current, options)
-            : DriftAnalysis.Compare(TableReader.Read(reference, null, cancellationToken), current, options);
+        var current = ColumnsOf(arguments.GetRequiredValue(_current), cancellationToken);
+        var result = DriftAnalysis.Compare(
+            ReadProfile(reference) is { } profile ? [.. profile.Columns.Select(DriftColumn.Of)] : ColumnsOf(reference, cancellationToken), current, options);
         Console.Out.WriteLine(arguments.GetValue(_json) ? Json(result) : Text(result));
         return result.Drifts && arguments.GetValue(_fail) ? CommandLine.GateBroken : CommandLine.Done;
+    }
+
+    // A large file is profiled batch by batch: what a profile keeps stands for its rows.
+    static DriftColumn[] ColumnsOf(string path, CancellationToken cancellationToken)
+    {
+        if (!TableFiles.IsLarge(path))
+        {
+            return [.. TableReader.Read(path, null, cancellationToken).Columns.Select(DriftColumn.Of)];
+        }
+
+        var builder = new ProfileBuilder();
+        foreach (var batch in TableFiles.Batches(path, cancellationToken))
+        {
+            builder.Add(batch);
+        }
+
+        return [.. builder.Build().Columns.Select(DriftColumn.Of)];
     }
 
     // A profile is a JSON object with columns and rows; any other file is a table.

@@ -11,10 +11,6 @@ namespace Assay.Cli;
 /// <summary><c>assay profile FILE</c>: what a careful person would want to know of a table.</summary>
 static class ProfileCommand
 {
-    // Above it the file is read in batches, twice: memory does not grow with it.
-    const long LargestWhole = 64L << 20;
-    const int BatchRows = 10_000;
-
     static readonly Argument<string> _file = new("file") { Description = "CSV or JSON, also compressed" };
     static readonly Option<string?> _target = new("--target") { Description = "column to predict: its balance, and which columns give it away" };
     static readonly Option<string?> _test = new("--test") { Description = "file with test rows: rows of it that stand in FILE too" };
@@ -39,7 +35,7 @@ static class ProfileCommand
         var seed = arguments.GetValue(_seed);
         var builder = new ProfileBuilder(seed);
         ReadNotes? notes = null;
-        foreach (var batch in Batches(path, cancellationToken))
+        foreach (var batch in TableFiles.Batches(path, cancellationToken))
         {
             notes = batch.Notes;
             builder.Add(batch);
@@ -54,29 +50,27 @@ static class ProfileCommand
             Dialect = notes?.Dialect,
             Target = target,
             Links = target is null ? [] : TargetScan.Run(builder.Sample, target, seed),
-            Findings = [.. Findings.Of(profile, TimeProvider.System.GetUtcNow()), .. MarksOf(path, profile, cancellationToken), .. AcrossOf(arguments, path, cancellationToken)],
+            Findings = [.. Findings.Of(profile, TimeProvider.System.GetUtcNow()), .. notes is null ? [] : Findings.Of(notes), .. AcrossOf(arguments, path, cancellationToken)],
         };
         if (arguments.GetValue(_save) is { } save)
         {
-            File.WriteAllText(save, JsonSerializer.Serialize(profile, ReportJson.Options));
+            Save(save, profile);
         }
 
         Console.Out.WriteLine(arguments.GetValue(_json) ? screen.Json() : screen.Text());
         return CommandLine.Done;
     }
 
-    static IEnumerable<Table> Batches(string path, CancellationToken cancellationToken) =>
-        File.Exists(path) && new FileInfo(path).Length > LargestWhole
-            ? TableReader.Batches(path, BatchRows, null, cancellationToken)
-            : [TableReader.Read(path, null, cancellationToken)];
-
-    static IEnumerable<DataFinding> MarksOf(string path, TableProfile profile, CancellationToken cancellationToken)
+    static void Save(string path, TableProfile profile)
     {
-        var missing = profile.Columns.Where(column => column.Missing > 0).Select(column => column.Name).ToArray();
-        return missing.Length == 0 || new FileInfo(path).Length > LargestWhole
-            ? []
-            : MissingMarkScan.Count(path, missing, null, cancellationToken).Select(mark => new DataFinding(
-                Weight.Notice, "missing_mark", mark.Column, $"'{mark.Mark}' was read as missing in {mark.Count} rows", mark.Count));
+        try
+        {
+            File.WriteAllText(path, JsonSerializer.Serialize(profile, ReportJson.Options));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"--save '{path}': the profile cannot be written: {fault.Message} Expected a file in a folder that exists and may be written to. Name another file.", fault);
+        }
     }
 
     static ImmutableArray<DataFinding> AcrossOf(ParseResult arguments, string path, CancellationToken cancellationToken) => arguments.GetValue(_test) is { } test

@@ -5,6 +5,7 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
 {
     QuickstartCommand.Create(),
     RunCommand.Create(),
+    TrainCommand.Create(),
     ServeCommand.Create(),
     RunsCommand.Create(),
     PowerCommand.Create(),

@@ -42,7 +42,11 @@ static class QuickstartCommand
     static string Unpack(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var name in (string[])["loans.csv", "quickstart.yaml"])
+        string[] files =
+        [
+            "loans.csv", "quickstart.yaml", "arithmetic.yaml", "arithmetic.jsonl", "capitals.yaml", "capitals.jsonl", "sentiment.yaml", "sentiment.jsonl",
+        ];
+        foreach (var name in files)
         {
             using var resource = typeof(QuickstartCommand).Assembly.GetManifestResourceStream(name)!;
             using var file = File.Create(Path.Combine(folder, name));

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Assay.Learning;
+using Assay.Models;
 using Assay.Running;
 
 namespace Assay.Cli;
@@ -33,6 +35,11 @@ sealed class ServeProcess : IModelHost
             folder.Delete(recursive: true);
         }
     }
+
+    public async Task<IHostedModel> StartLanguageModelAsync(LocalModelOptions model, CancellationToken cancellationToken) => await StartAsync(
+        ["serve", "--model", model.Path, "--name", model.Name, "--max-batch", Text(model.MaxBatch), "--threads", Text(model.Threads), "--until-stdin-closes"], cancellationToken).ConfigureAwait(false);
+
+    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     static async Task<Hosted> StartAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {

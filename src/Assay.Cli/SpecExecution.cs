@@ -14,16 +14,19 @@ static class SpecExecution
     public static async Task<int> RunAsync(Spec spec, string command, RunOptions options, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Output);
+        var seeded = options.Seed is { } seed ? spec with { Seed = seed } : spec;
         await using var records = options.Records is { } path ? new StreamWriter(path, append: false) { NewLine = "\n" } : null;
-        var report = await MeasureAsync(spec, command, options, records, cancellationToken).ConfigureAwait(false);
+        using var work = RunWork.Open(seeded, options);
+        var report = await MeasureAsync(seeded, command, options, work, records, cancellationToken).ConfigureAwait(false);
+        work.End(report.Verdict == Verdict.Incomplete);
         var folder = await WriteAsync(report, options.Output).ConfigureAwait(false);
         await PrintAsync(report, folder, options.Json).ConfigureAwait(false);
         return ExitCode(report, cancellationToken.IsCancellationRequested);
     }
 
-    static async Task<Report> MeasureAsync(Spec spec, string command, RunOptions options, StreamWriter? records, CancellationToken cancellationToken)
+    static async Task<Report> MeasureAsync(Spec spec, string command, RunOptions options, RunWork work, StreamWriter? records, CancellationToken cancellationToken)
     {
-        using var progress = new ConsoleProgress(Console.Error, !Console.IsErrorRedirected);
+        using var progress = new ConsoleProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
         var services = new RunServices
         {
             Time = TimeProvider.System,
@@ -32,8 +35,10 @@ static class SpecExecution
             Host = new ServeProcess(),
             OnRecord = records is null ? null : record => records.WriteLine(RecordJson.Serialize(record)),
             Progress = progress,
+            Checkpoint = work.Checkpoint,
+            StudyJournal = work.StudyJournal,
         };
-        return await Runner.RunAsync(options.Seed is { } seed ? spec with { Seed = seed } : spec, services, cancellationToken).ConfigureAwait(false);
+        return await Runner.RunAsync(spec, services, cancellationToken).ConfigureAwait(false);
     }
 
     // Also after Ctrl+C: the report is what was done.

@@ -9,7 +9,7 @@ sealed class StoreFile(string path, TimeProvider time)
     const long ApplicationId = 0x41737361;
 
     // One file a version, in order; what has been released is never edited, only added to.
-    static readonly string[] _migrations = ["0001-runs", "0002-records"];
+    static readonly string[] _migrations = ["0001-runs", "0002-records", "0003-repeats"];
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 

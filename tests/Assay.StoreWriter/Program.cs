@@ -1,9 +1,16 @@
-// A writer that tests can kill. Arguments: store, run id, records, milliseconds between two. A line on standard output for each
+// A writer that tests can kill. Arguments: store, run id, records, milliseconds between two; or study, journal, workers (SampleStudy). A line on standard output for each
 // record that AppendAsync took: its number.
 using System.Globalization;
 using Assay.Models;
 using Assay.Results;
 using Assay.Storage;
+using Assay.StoreWriter;
+
+if (args[0] == "study")
+{
+    await SampleStudy.WriteAsync(args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
+    return;
+}
 
 var (path, run) = (args[0], args[1]);
 var count = int.Parse(args[2], CultureInfo.InvariantCulture);

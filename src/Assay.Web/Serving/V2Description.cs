@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assay.Learning;
 using Assay.Models;
 
 namespace Assay.Web.Serving;
@@ -12,7 +13,7 @@ static class V2Description
     {
         writer.WriteString("name", "assay");
         writer.WriteString("version", _version);
-        writer.WriteTexts("extensions", ["missing_as_null", "classes"]);
+        writer.WriteTexts("extensions", ["missing_as_null", "classes", "targets"]);
     }
 
     public static void WriteModel(Utf8JsonWriter writer, ServedModel model, IEnumerable<string> versions)
@@ -28,11 +29,16 @@ static class V2Description
 
         writer.WriteEndArray();
         writer.WriteStartArray("outputs");
-        WriteTensor(writer, V2InferReply.Probabilities, "FP32", -1, model.Predictor.Classes.Count);
-        WriteTensor(writer, V2InferReply.Label, "BYTES", -1);
+        var outputs = model.Predictor.Outputs;
+        WriteTensor(writer, V2Tensors.Of(outputs.Kind), "FP32", -1, outputs.Names.Length);
+        if (outputs.Kind == TargetKind.Classes)
+        {
+            WriteTensor(writer, V2Tensors.Label, "BYTES", -1);
+        }
+
         writer.WriteEndArray();
         writer.WriteStartObject("parameters");
-        writer.WriteTexts("classes", model.Predictor.Classes);
+        writer.WriteTexts(outputs.Kind == TargetKind.Classes ? "classes" : "targets", outputs.Names);
         writer.WriteEndObject();
     }
 

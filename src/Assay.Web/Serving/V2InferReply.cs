@@ -1,30 +1,31 @@
 using System.Text.Json;
+using Assay.Learning;
+using Assay.Models;
 
 namespace Assay.Web.Serving;
 
 /// <summary>The answer to an inference request.</summary>
 static class V2InferReply
 {
-    public const string Probabilities = "probabilities";
-    public const string Label = "label";
-
     /// <summary>JSON has no NaN, and a client must not take a short answer for a whole one.</summary>
-    public static void Check(float[] probabilities, int rows, ServedModel model)
+    public static void Check(float[] answers, int rows, ServedModel model)
     {
-        var classes = model.Predictor.Classes.Count;
-        if (probabilities.Length != rows * classes)
+        var outputs = model.Predictor.Outputs;
+        var (what, of, width) = outputs.Kind == TargetKind.Classes ? ("probabilities", "classes", outputs.Names.Length) : ("numbers", "targets", outputs.Names.Length);
+        if (answers.Length != rows * width)
         {
-            throw new InvalidOperationException($"it gave {probabilities.Length} probabilities for {rows} rows of {classes} classes.");
+            throw new InvalidOperationException($"it gave {answers.Length} {what} for {rows} rows of {width} {of}.");
         }
 
-        var odd = Array.FindIndex(probabilities, value => !float.IsFinite(value));
+        var odd = Array.FindIndex(answers, value => !float.IsFinite(value));
         if (odd >= 0)
         {
-            throw new InvalidOperationException($"the probability of '{model.Predictor.Classes[odd % classes]}' in row {odd / classes} is not a number.");
+            var name = outputs.Names[odd % width];
+            throw new InvalidOperationException($"the {(outputs.Kind == TargetKind.Classes ? "probability" : "number")} of '{name}' in row {odd / width} is not a number.");
         }
     }
 
-    public static void Write(Utf8JsonWriter writer, ServedModel model, V2InferRequest request, float[] probabilities)
+    public static void Write(Utf8JsonWriter writer, ServedModel model, V2InferRequest request, float[] answers)
     {
         var rows = request.Rows.RowCount;
         writer.WriteString("model_name", model.Name);
@@ -39,13 +40,13 @@ static class V2InferReply
         {
             writer.WriteStartObject();
             writer.WriteString("name", output);
-            if (output == Probabilities)
+            if (output == V2Tensors.Label)
             {
-                WriteProbabilities(writer, rows, model.Predictor.Classes.Count, probabilities);
+                WriteLabels(writer, rows, model.Predictor.Outputs.Names, answers);
             }
             else
             {
-                WriteLabels(writer, rows, model.Predictor.Classes, probabilities);
+                WriteNumbers(writer, rows, model.Predictor.Outputs.Names.Length, answers);
             }
 
             writer.WriteEndObject();
@@ -55,12 +56,12 @@ static class V2InferReply
     }
 
     // The writer gives the shortest text that reads back to the same float.
-    static void WriteProbabilities(Utf8JsonWriter writer, int rows, int classes, float[] probabilities)
+    static void WriteNumbers(Utf8JsonWriter writer, int rows, int width, float[] answers)
     {
         writer.WriteString("datatype", "FP32");
-        writer.WriteShape(rows, classes);
+        writer.WriteShape(rows, width);
         writer.WriteStartArray("data");
-        foreach (var value in probabilities)
+        foreach (var value in answers)
         {
             writer.WriteNumberValue(value);
         }

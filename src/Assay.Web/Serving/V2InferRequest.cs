@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Assay.Data;
+using Assay.Learning;
+using Assay.Models;
 
 namespace Assay.Web.Serving;
 
@@ -10,10 +12,8 @@ namespace Assay.Web.Serving;
 /// <param name="Outputs">Which outputs to send, in this order.</param>
 sealed record V2InferRequest(string? Id, Table Rows, ImmutableArray<string> Outputs)
 {
-    static readonly ImmutableArray<string> _outputs = [V2InferReply.Probabilities, V2InferReply.Label];
-
     /// <exception cref="UserErrorException">The body does not fit the protocol or the model.</exception>
-    public static V2InferRequest Read(ReadOnlyMemory<byte> body, ImmutableArray<InputColumn> inputs)
+    public static V2InferRequest Read(ReadOnlyMemory<byte> body, ImmutableArray<InputColumn> inputs, TargetKind kind)
     {
         try
         {
@@ -24,7 +24,7 @@ sealed record V2InferRequest(string? Id, Table Rows, ImmutableArray<string> Outp
                 throw new UserErrorException("The body has no \"inputs\". Expected {\"inputs\": [{\"name\", \"shape\", \"datatype\", \"data\"}, ...]}.");
             }
 
-            return new V2InferRequest(ReadId(root), ReadRows(tensors, inputs), ReadOutputs(root));
+            return new V2InferRequest(ReadId(root), ReadRows(tensors, inputs), ReadOutputs(root, kind == TargetKind.Classes ? [V2Tensors.Probabilities, V2Tensors.Label] : [V2Tensors.Predictions]));
         }
         catch (JsonException exception)
         {
@@ -70,23 +70,23 @@ sealed record V2InferRequest(string? Id, Table Rows, ImmutableArray<string> Outp
         return new Table(columns);
     }
 
-    static ImmutableArray<string> ReadOutputs(JsonElement root)
+    static ImmutableArray<string> ReadOutputs(JsonElement root, ImmutableArray<string> known)
     {
         if (!root.TryGetProperty("outputs", out var outputs) || outputs.ValueKind == JsonValueKind.Null)
         {
-            return _outputs;
+            return known;
         }
 
         if (outputs.ValueKind != JsonValueKind.Array)
         {
-            throw new UserErrorException($"\"outputs\" is {outputs.GetRawText()}. Expected [{{\"name\": \"probabilities\"}}].");
+            throw new UserErrorException($"\"outputs\" is {outputs.GetRawText()}. Expected [{{\"name\": \"{known[0]}\"}}].");
         }
 
         ImmutableArray<string> chosen = [.. outputs.EnumerateArray().Select(output => NameOf(output, "outputs")).Distinct()];
-        var unknown = chosen.FirstOrDefault(name => !_outputs.Contains(name));
+        var unknown = chosen.FirstOrDefault(name => !known.Contains(name));
         return unknown is not null
-            ? throw new UserErrorException($"There is no output '{unknown}'. Expected: {string.Join(", ", _outputs)}.")
-            : chosen.IsEmpty ? _outputs : chosen;
+            ? throw new UserErrorException($"There is no output '{unknown}'. Expected: {string.Join(", ", known)}.")
+            : chosen.IsEmpty ? known : chosen;
     }
 
     static string NameOf(JsonElement tensor, string list) =>

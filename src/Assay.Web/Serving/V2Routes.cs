@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -57,17 +56,17 @@ sealed class V2Routes(IReadOnlyList<ServedModel> models, V2ServerOptions options
     {
         try
         {
-            if (await ReadBodyAsync(context.Request).ConfigureAwait(false) is not { } body)
+            if (await RequestBody.ReadAsync(context.Request, options.MaxBodyBytes).ConfigureAwait(false) is not { } body)
             {
                 await V2Json.WriteErrorAsync(
                     context, 413, $"The body is longer than {options.MaxBodyBytes} bytes. Send fewer rows in a request.").ConfigureAwait(false);
                 return;
             }
 
-            var request = V2InferRequest.Read(body, model.Inputs);
-            var probabilities = await model.Predictor.PredictAsync(request.Rows, context.RequestAborted).ConfigureAwait(false);
-            V2InferReply.Check(probabilities, request.Rows.RowCount, model);
-            await V2Json.WriteAsync(context, 200, writer => V2InferReply.Write(writer, model, request, probabilities)).ConfigureAwait(false);
+            var request = V2InferRequest.Read(body, model.Inputs, model.Predictor.Outputs.Kind);
+            var answers = await model.Predictor.PredictAsync(request.Rows, context.RequestAborted).ConfigureAwait(false);
+            V2InferReply.Check(answers, request.Rows.RowCount, model);
+            await V2Json.WriteAsync(context, 200, writer => V2InferReply.Write(writer, model, request, answers)).ConfigureAwait(false);
         }
         catch (UserErrorException exception)
         {
@@ -81,31 +80,5 @@ sealed class V2Routes(IReadOnlyList<ServedModel> models, V2ServerOptions options
         {
             await V2Json.WriteErrorAsync(context, 500, $"Model '{model.Name}' failed: {exception.Message}").ConfigureAwait(false);
         }
-    }
-
-    // Null when it is too long.
-    async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpRequest request)
-    {
-        if (request.ContentLength > options.MaxBodyBytes)
-        {
-            return null;
-        }
-
-        var body = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength ?? 0, 1024 * 1024) + 1);
-        int read;
-        do
-        {
-            read = await request.Body.ReadAsync(body.GetMemory(), request.HttpContext.RequestAborted).ConfigureAwait(false);
-            body.Advance(read);
-        }
-        while (read > 0 && body.WrittenCount <= options.MaxBodyBytes);
-
-        // In a conditional expression, null would become an empty memory.
-        if (body.WrittenCount > options.MaxBodyBytes)
-        {
-            return null;
-        }
-
-        return body.WrittenMemory;
     }
 }

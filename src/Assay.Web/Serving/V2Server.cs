@@ -1,8 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Assay.Web.Serving;
 
@@ -38,40 +35,9 @@ public sealed class V2Server : IAsyncDisposable
             throw new UserErrorException($"Model '{twice.Key.Name}' version '{twice.Key.Version}' is to be served twice. Give each its own version.");
         }
 
-        // The empty builder: no configuration file, no environment variable and no console log may change what is measured.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null; // V2Routes counts, so that a refusal has our body and the connection lives on.
-            kestrel.Listen(IPAddress.Loopback, options.Port);
-        });
-        builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, OwnersLifetime>();
-        var app = builder.Build();
-        app.UseRouting();
-        new V2Routes(models, options).Map(app);
-        try
-        {
-            await app.StartAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException exception)
-        {
-            await app.DisposeAsync().ConfigureAwait(false);
-            throw new UserErrorException(
-                $"Port {options.Port} of 127.0.0.1 cannot be listened on: {exception.Message} Choose another, or 0 for a free one.", exception);
-        }
-
-        return new V2Server(app);
+        return new V2Server(await KestrelHost.StartAsync(IPAddress.Loopback, options.Port, new V2Routes(models, options).Map, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Stops listening; requests on their way are given up.</summary>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-    // The default lifetime would take over Ctrl+C and SIGTERM.
-    sealed class OwnersLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

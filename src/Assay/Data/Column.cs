@@ -45,6 +45,11 @@ public abstract class Column
     /// <summary>Sets true for the rows without a value and leaves the others.</summary>
     internal virtual void MarkMissing(Span<bool> rows)
     {
+        if (MissingCount == 0)
+        {
+            return;
+        }
+
         for (var row = 0; row < rows.Length; row++)
         {
             rows[row] |= IsMissing(row);

@@ -24,6 +24,25 @@ static class Missing
         return values.Length - present;
     }
 
+    /// <summary>Sets what is NaN. Few are: a vector without any is passed over.</summary>
+    public static void Mark(ReadOnlySpan<double> values, Span<bool> rows)
+    {
+        for (var i = 0; i < values.Length;)
+        {
+            if (i <= values.Length - Vector<double>.Count && new Vector<double>(values[i..]) is var part && Vector.EqualsAll(part, part))
+            {
+                i += Vector<double>.Count;
+                continue;
+            }
+
+            var end = Math.Min(values.Length, i + Vector<double>.Count);
+            for (; i < end; i++)
+            {
+                rows[i] |= double.IsNaN(values[i]);
+            }
+        }
+    }
+
     public static int Count(ReadOnlySpan<float> values)
     {
         var count = 0;

@@ -110,10 +110,13 @@ public sealed class NumericColumn : Column
 
     internal override void MarkMissing(Span<bool> rows)
     {
-        var values = Values[..rows.Length];
-        for (var row = 0; row < values.Length; row++)
+        if (_floats is null && _integers is null)
         {
-            rows[row] |= double.IsNaN(values[row]);
+            Missing.Mark(Values[..rows.Length], rows);
+        }
+        else
+        {
+            base.MarkMissing(rows);
         }
     }
 

@@ -32,7 +32,7 @@ public static class Preparation
     static int[] WithValues(int[] rows, IEnumerable<Column> columns, int rowCount)
     {
         var isMissing = new bool[rowCount];
-        foreach (var column in columns.Distinct().Where(column => column.MissingCount > 0))
+        foreach (var column in columns.Distinct())
         {
             column.MarkMissing(isMissing);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Assay.Data;
 
 namespace Assay.Learning;
@@ -9,7 +10,7 @@ public static class CrossValidation
     /// <summary>The folds, in order: the same for any number of workers.</summary>
     /// <param name="table">All rows; none may lack its target.</param>
     /// <param name="splits">One per fold.</param>
-    /// <param name="options">Each fold gets a seed of its own, derived from this one's; the classes are those of the whole table.</param>
+    /// <param name="options">Each fold gets a seed of its own, derived from this one's; kind of target and classes are those of the whole table.</param>
     /// <param name="workers">Folds that are trained at the same time.</param>
     /// <param name="done">Told how many folds are done, from whatever thread.</param>
     /// <param name="cancellationToken">Ends the training of every fold.</param>
@@ -24,13 +25,19 @@ public static class CrossValidation
         return [.. folds];
     }
 
-    internal static TrainingOptions WithClasses(Table table, TrainingOptions options) =>
-        options.Classes.IsDefaultOrEmpty ? options with { Classes = ClassLabels.Of(table[options.Target]).Classes } : options;
+    internal static TrainingOptions WithClasses(Table table, TrainingOptions options)
+    {
+        var kind = TargetValues.KindOf(table, options.Targets, options.TargetKind);
+        return kind == TargetKind.Classes && options.Classes.IsDefaultOrEmpty
+            ? options with { TargetKind = kind, Classes = ClassLabels.Of(table[options.Target]).Classes }
+            : options with { TargetKind = kind };
+    }
 
     internal static FoldResult Fold(Table table, Split split, int number, TrainingOptions options, CancellationToken cancellationToken)
     {
-        var seed = new SeededRandom(options.Seed).Derive((ulong)number).NextUInt64();
-        var training = Trainer.Fit(table.Select(split.Train), options with { Seed = seed }, null, cancellationToken);
+        var seeded = options with { Seed = new SeededRandom(options.Seed).Derive((ulong)number).NextUInt64() };
+        var name = string.Create(CultureInfo.InvariantCulture, $"fold-{number}");
+        var training = TrainingCheckpoint.Fit(options.Checkpoint, name, epochs => Trainer.Fit(table.Select(split.Train), seeded, epochs, null, cancellationToken));
         return new FoldResult(number, split, training, training.Model.Predict(table.Select(split.Test), cancellationToken));
     }
 }

@@ -1,27 +1,43 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Assay.Learning.Baselines;
+using Assay.Learning.Calibration;
+using Assay.Learning.Linear;
 using Assay.Learning.Networks;
 
 namespace Assay.Learning;
 
-// A trained model as one safetensors file: the weights as tensors '0.kernel', '0.bias', '1.kernel', ...; everything else as JSON in the
-// metadata.
+// A trained model as one safetensors file: what was learned as its tensors; everything else as JSON in the metadata.
 static class ModelFile
 {
     const string Format = "assay-model";
-    const int Version = 1;
+    const int Version = 2;
+
+    // The kinds of models by the names they have in the file.
+    static readonly JsonDerivedType[] _kinds =
+    [
+        new(typeof(SequentialOptions), "sequential"), new(typeof(LogisticOptions), "logistic"), new(typeof(LinearOptions), "linear"),
+        new(typeof(RidgeOptions), "ridge"), new(typeof(MajorityOptions), "majority"), new(typeof(MeanOptions), "mean"),
+    ];
 
     static readonly JsonSerializerOptions _json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        AllowOutOfOrderMetadataProperties = true,
+        IgnoreReadOnlyProperties = false,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameKinds } },
     };
 
-    public static void Write(string path, ModelDescription description, ImmutableArray<DenseWeights> weights)
+    // The model's own text: what two trainings must share to be the same.
+    public static string TextOf(ModelOptions model) => JsonSerializer.Serialize(model, _json);
+
+    public static void Write(string path, ModelDescription description, IReadOnlyList<NamedTensor> tensors)
     {
         var metadata = new Dictionary<string, string>
         {
@@ -29,15 +45,10 @@ static class ModelFile
             ["version"] = Version.ToString(CultureInfo.InvariantCulture),
             ["model"] = JsonSerializer.Serialize(description, _json),
         };
-        var tensors = weights.SelectMany((layer, i) => new NamedTensor[]
-        {
-            new(Kernel(i), [layer.Kernel.Length / layer.Bias.Length, layer.Bias.Length], [.. layer.Kernel]),
-            new(Bias(i), [layer.Bias.Length], [.. layer.Bias]),
-        });
         var beside = path + ".partial";
         try
         {
-            File.WriteAllBytes(beside, Safetensors.ToBytes(metadata, [.. tensors]));
+            File.WriteAllBytes(beside, Safetensors.ToBytes(metadata, tensors));
             File.Move(beside, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -46,14 +57,15 @@ static class ModelFile
         }
     }
 
-    public static (ModelDescription Description, Sequential Network) Read(string path)
+    public static (ModelDescription Description, FittedModel Model, FittedCalibration? Calibration) Read(string path)
     {
         try
         {
             var (metadata, tensors) = Safetensors.Parse(File.ReadAllBytes(path));
             CheckVersion(path, metadata);
             var description = JsonSerializer.Deserialize<ModelDescription>(metadata["model"], _json) ?? throw new FormatException("its description is empty");
-            return (description, Network(description, tensors));
+            var calibration = description.Calibrated is { } method ? FittedCalibration.Restore(method, description.Outputs.Names.Length, tensors) : null;
+            return (description, Restore(description, tensors), calibration);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -66,27 +78,19 @@ static class ModelFile
         }
     }
 
-    static Sequential Network(ModelDescription description, IReadOnlyDictionary<string, NamedTensor> tensors)
+    static FittedModel Restore(ModelDescription description, IReadOnlyDictionary<string, NamedTensor> tensors)
     {
-        if (description.Model.Problems(description.Classes.Length) is { IsEmpty: false } problems)
+        var outputs = description.Outputs;
+        if (outputs.Names.IsDefaultOrEmpty || (!description.Scales.IsEmpty && description.Scales.Length != outputs.Names.Length))
         {
-            throw new FormatException(problems[0]);
+            throw new FormatException("it does not say what it predicts");
         }
 
-        var weights = ImmutableArray.CreateBuilder<DenseWeights>();
-        var inputs = description.Preparation.FeatureNames.Length;
-        foreach (var (i, layer) in description.Model.Layers.Index())
-        {
-            weights.Add(new DenseWeights(Values(tensors[Kernel(i)], inputs, layer.Units), Values(tensors[Bias(i)], layer.Units)));
-            inputs = layer.Units;
-        }
-
-        return Sequential.FromWeights(description.Model, weights.ToImmutable());
+        var shape = new TargetShape(outputs.Kind, outputs.Names.Length);
+        return description.Model.Problems(shape) is { IsEmpty: false } problems
+            ? throw new FormatException(problems[0])
+            : description.Model.Restore(description.Preparation.FeatureNames.Length, shape, tensors);
     }
-
-    static ImmutableArray<float> Values(NamedTensor tensor, params int[] shape) => tensor.Shape.SequenceEqual(shape)
-        ? [.. tensor.Values]
-        : throw new FormatException($"tensor '{tensor.Name}' does not have the shape of its layer");
 
     static void CheckVersion(string path, IReadOnlyDictionary<string, string> metadata)
     {
@@ -98,11 +102,22 @@ static class ModelFile
         var version = metadata.GetValueOrDefault("version");
         if (version != Version.ToString(CultureInfo.InvariantCulture))
         {
-            throw new UserErrorException($"{path}: the model file has version {version}. This program reads version {Version}. Use a newer program, or train again.");
+            throw new UserErrorException(
+                $"{path}: the model file has version {version}. This program reads version {Version}. {(version == "1" ? "Train it again" : "Use a newer program, or train again")}.");
         }
     }
 
-    static string Kernel(int layer) => string.Create(CultureInfo.InvariantCulture, $"{layer}.kernel");
+    static void NameKinds(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(ModelOptions))
+        {
+            return;
+        }
 
-    static string Bias(int layer) => string.Create(CultureInfo.InvariantCulture, $"{layer}.bias");
+        type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "kind" };
+        foreach (var kind in _kinds)
+        {
+            type.PolymorphismOptions.DerivedTypes.Add(kind);
+        }
+    }
 }

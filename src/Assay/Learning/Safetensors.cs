@@ -4,15 +4,12 @@ using System.Text.Json.Nodes;
 
 namespace Assay.Learning;
 
-// The container format of https://github.com/huggingface/safetensors, float32 only: the header's length in eight bytes (little-endian),
-// the header as JSON, the tensors one after the other.
+// Models of ours as safetensors files (SafetensorsHeader), float32 only, the tensors one after the other.
 static class Safetensors
 {
-    const string MetadataKey = "__metadata__";
-
     public static byte[] ToBytes(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
     {
-        var header = new JsonObject { [MetadataKey] = JsonSerializer.SerializeToNode(metadata) };
+        var header = new JsonObject { [SafetensorsHeader.MetadataKey] = JsonSerializer.SerializeToNode(metadata) };
         var offset = 0;
         foreach (var tensor in tensors)
         {
@@ -43,57 +40,34 @@ static class Safetensors
     }
 
     // Throws FormatException that says what is wrong.
-    public static (IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, NamedTensor> Tensors) Parse(ReadOnlySpan<byte> bytes)
+    public static (IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, NamedTensor> Tensors) Parse(ReadOnlyMemory<byte> bytes)
     {
-        var length = bytes.Length < sizeof(ulong) ? ulong.MaxValue : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-        if (length > (ulong)Math.Max(0, bytes.Length - sizeof(ulong)))
+        var header = SafetensorsHeader.Parse(bytes, bytes.Length);
+        var data = bytes.Span[(int)header.DataStart..];
+        var tensors = new Dictionary<string, NamedTensor>(StringComparer.Ordinal);
+        foreach (var entry in header.Tensors)
         {
-            throw new FormatException("its header is longer than the file");
+            tensors[entry.Name] = Read(entry, data);
         }
 
-        try
-        {
-            var header = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(bytes.Slice(sizeof(ulong), (int)length)) ?? [];
-            var data = bytes[(sizeof(ulong) + (int)length)..];
-            var tensors = new Dictionary<string, NamedTensor>(StringComparer.Ordinal);
-            foreach (var (name, entry) in header)
-            {
-                if (name != MetadataKey)
-                {
-                    tensors[name] = Read(name, entry, data);
-                }
-            }
-
-            var metadata = header.TryGetValue(MetadataKey, out var found) ? found.Deserialize<Dictionary<string, string>>() : null;
-            return (metadata ?? [], tensors);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            throw new FormatException("its header is not that of a safetensors file", e);
-        }
+        return (header.Metadata, tensors);
     }
 
-    static NamedTensor Read(string name, JsonElement entry, ReadOnlySpan<byte> data)
+    static NamedTensor Read(SafetensorsEntry entry, ReadOnlySpan<byte> data)
     {
-        var shape = entry.GetProperty("shape").Deserialize<int[]>() ?? [];
-        var offsets = entry.GetProperty("data_offsets").Deserialize<long[]>() ?? [];
-        var count = shape.Aggregate(1L, (product, size) => product * size);
-        if (entry.GetProperty("dtype").GetString() != "F32" || offsets.Length != 2 || shape.Any(size => size < 0))
+        if (entry.Type != "F32")
         {
-            throw new FormatException($"tensor '{name}' is not one of float32");
+            throw new FormatException($"tensor '{entry.Name}' is not one of float32");
         }
 
-        if (offsets[0] < 0 || offsets[1] > data.Length || (offsets[1] - offsets[0]) % sizeof(float) != 0 || (offsets[1] - offsets[0]) / sizeof(float) != count)
-        {
-            throw new FormatException($"it ends before the numbers of tensor '{name}' do");
-        }
-
-        var values = new float[count];
+        entry.CheckSize();
+        var bytes = data[(int)entry.Start..(int)entry.End];
+        var values = new float[bytes.Length / sizeof(float)];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = BinaryPrimitives.ReadSingleLittleEndian(data[((int)offsets[0] + (i * sizeof(float)))..]);
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
         }
 
-        return new NamedTensor(name, shape, values);
+        return new NamedTensor(entry.Name, entry.Shape, values);
     }
 }

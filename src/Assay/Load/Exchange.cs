@@ -20,6 +20,15 @@ public readonly record struct Exchange(
     /// <summary>From sending.</summary>
     public TimeSpan ServiceTime => End - Sent;
 
+    /// <summary>Of a stream: when the first token was there; null without one.</summary>
+    public TimeSpan? FirstToken { get; init; }
+
+    /// <summary>Of a stream: when the last token was there; null without one.</summary>
+    public TimeSpan? LastToken { get; init; }
+
+    /// <summary>Of a stream: its tokens as the service counts them, else the events that brought text.</summary>
+    public int Tokens { get; init; }
+
     /// <summary>How late it was sent: the client's own share.</summary>
     public TimeSpan ScheduleDelay => Sent - Scheduled;
 }

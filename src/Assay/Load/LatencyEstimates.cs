@@ -33,7 +33,7 @@ static class LatencyEstimates
     }
 
     // Without an interval there is no value either: a p99 of 40 answers is one of their two slowest, and nothing more.
-    static Estimate Percentile(string name, int percent, double[] sorted)
+    internal static Estimate Percentile(string name, int percent, double[] sorted)
     {
         var quantile = QuantileInterval.OfSorted(sorted, percent / 100.0);
         var estimate = LoadEstimates.Create($"{name}/p{percent}", null, sorted.Length, "s");

@@ -19,7 +19,7 @@ public static class LoadEstimates
         var slice = new Dictionary<string, string> { ["load"] = result.Arrivals.Description };
         return
         [
-            .. LatencyEstimates.Of(result).Concat(RateEstimates.Of(result)).Concat(Counts(result)).Concat(Costs(result))
+            .. LatencyEstimates.Of(result).Concat(TokenEstimates.Of(result)).Concat(RateEstimates.Of(result)).Concat(Counts(result)).Concat(Costs(result))
                 .Select(estimate => estimate with { Stage = "load", Model = model, Slice = slice }),
         ];
     }

@@ -57,6 +57,17 @@ sealed class LoadSender : IDisposable
         {
             using var response = await _http.SendAsync(request, either.Token).ConfigureAwait(false);
             (firstByte, status) = (_time.GetElapsedTime(started), response.StatusCode);
+            if (_target.IsTokenStream && status == HttpStatusCode.OK)
+            {
+                var stream = await TokenStreamReader.ReadAsync(response, () => _time.GetElapsedTime(started), either.Token).ConfigureAwait(false);
+                return new Exchange(scheduled, sent, firstByte, stream.End, stream.Outcome, status, stream.Reason)
+                {
+                    FirstToken = stream.First,
+                    LastToken = stream.Last,
+                    Tokens = stream.Tokens,
+                };
+            }
+
             var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
             var end = _time.GetElapsedTime(started);
             var problem = _target.Check(status, body);

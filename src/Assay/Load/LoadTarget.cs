@@ -19,6 +19,12 @@ public sealed record LoadTarget
     public Func<HttpStatusCode, ReadOnlyMemory<byte>, string?> Check { get; init; } =
         (status, _) => (int)status is >= 200 and < 300 ? null : $"status {(int)status}";
 
+    /// <summary>
+    /// Answers are streams of the OpenAI protocol, and their tokens are timed. A good one has status 200, some text, a finish reason and <c>[DONE]</c>;
+    /// <see cref="Check"/> is not asked.
+    /// </summary>
+    public bool IsTokenStream { get; init; }
+
     /// <summary>The server's process on this machine, whose use of processor and memory is to be measured; null when it is elsewhere.</summary>
     public int? ServerProcessId { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Assay.Load;
 /// <summary>Load on a V2 model: one row in a request.</summary>
 public static class V2Target
 {
-    /// <summary>Writes a body for each row. An answer is good when it holds a finite probability of every class.</summary>
+    /// <summary>Writes a body for each row. An answer is good when it holds a finite probability of every class, or a finite number for every target.</summary>
     /// <exception cref="UserErrorException">There are no rows, or they do not fit the model.</exception>
     public static LoadTarget Of(V2Client client, Table rows)
     {
@@ -17,15 +17,15 @@ public static class V2Target
             throw new UserErrorException("The table has no rows to send. Expected at least one.");
         }
 
-        var classes = client.Classes.Count;
+        var (output, width) = (V2Tensors.Of(client.Outputs.Kind), client.Outputs.Names.Length);
         return new LoadTarget
         {
             Address = client.InferAddress,
             Bodies = [.. Enumerable.Range(0, rows.RowCount)
-                .Select(row => (ReadOnlyMemory<byte>)V2Request.Write(rows, client.Inputs, row..(row + 1)))],
+                .Select(row => (ReadOnlyMemory<byte>)V2Request.Write(rows, client.Inputs, row..(row + 1), output))],
             Check = (status, body) => (int)status is < 200 or >= 300
                 ? $"status {(int)status}"
-                : V2Reply.ReadProbabilities(body, classes <= 64 ? stackalloc float[classes] : new float[classes]),
+                : V2Reply.Read(body, output, width <= 64 ? stackalloc float[width] : new float[width]),
         };
     }
 }

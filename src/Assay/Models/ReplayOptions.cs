@@ -1,7 +1,7 @@
 namespace Assay.Models;
 
 /// <summary>Where stored outputs are and how to read them.</summary>
-public sealed record ReplayOptions
+public sealed record ReplayOptions : LanguageModelOptions
 {
     /// <summary>JSON lines or JSON, also as .gz.</summary>
     public required string Path { get; init; }
@@ -15,6 +15,6 @@ public sealed record ReplayOptions
     /// <summary>A column that must be equal in the row and in the sample's document, such as the question; null checks nothing.</summary>
     public string? Check { get; init; }
 
-    /// <summary>The name in results.</summary>
-    public string Name { get; init; } = "replay";
+    /// <inheritdoc/>
+    public override string Name { get; init; } = "replay";
 }

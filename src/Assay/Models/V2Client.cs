@@ -6,7 +6,7 @@ using Assay.Learning;
 
 namespace Assay.Models;
 
-/// <summary>A classifier behind a V2 (open) inference service, evaluated like a local one. Thread-safe.</summary>
+/// <summary>A model of a table behind a V2 (open) inference service, evaluated like a local one. Thread-safe.</summary>
 public sealed class V2Client : IPredictor
 {
     readonly HttpClient _http;
@@ -25,7 +25,10 @@ public sealed class V2Client : IPredictor
     public string Name => _metadata.Name;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Classes => _metadata.Classes;
+    public OutputNames Outputs => _metadata.Outputs;
+
+    /// <summary>The classes, in the order of the probabilities; empty for a model of numbers.</summary>
+    public ImmutableArray<string> Classes => Outputs.Classes;
 
     /// <summary>The columns the model wants, from its metadata.</summary>
     public ImmutableArray<InputColumn> Inputs => _metadata.Inputs;
@@ -62,24 +65,25 @@ public sealed class V2Client : IPredictor
     public async ValueTask<float[]> PredictAsync(Table rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var probabilities = new float[rows.RowCount * Classes.Count];
+        var (output, width) = (V2Tensors.Of(Outputs.Kind), Outputs.Names.Length);
+        var answers = new float[rows.RowCount * width];
         for (var first = 0; first < rows.RowCount; first += _rowsPerRequest)
         {
             var end = Math.Min(first + _rowsPerRequest, rows.RowCount);
             using var request = new HttpRequestMessage(HttpMethod.Post, InferAddress)
             {
-                Content = new ByteArrayContent(V2Request.Write(rows, Inputs, first..end)),
+                Content = new ByteArrayContent(V2Request.Write(rows, Inputs, first..end, output)),
             };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             var body = await SendAsync(_http, request, cancellationToken).ConfigureAwait(false);
-            var part = probabilities.AsMemory((first * Classes.Count)..(end * Classes.Count));
-            if (V2Reply.ReadProbabilities(body, part.Span) is { } problem)
+            var part = answers.AsMemory((first * width)..(end * width));
+            if (V2Reply.Read(body, output, part.Span) is { } problem)
             {
                 throw new V2Exception($"{InferAddress} answered 200, but {problem}.", Outcome.Error, HttpStatusCode.OK);
             }
         }
 
-        return probabilities;
+        return answers;
     }
 
     static async Task<byte[]> GetAsync(HttpClient http, Uri address, CancellationToken cancellationToken)

@@ -8,11 +8,12 @@ public static class V2Reply
 {
     const int ShownCharacters = 200;
 
-    /// <summary>Reads the output <c>probabilities</c>, nested or flat, into <paramref name="probabilities"/>.</summary>
+    /// <summary>Reads an output of numbers, nested or flat, into <paramref name="values"/>.</summary>
     /// <param name="body">The whole body of a reply with a success status.</param>
-    /// <param name="probabilities">Row by row; its length is what the reply must hold.</param>
+    /// <param name="wanted">The output's name, of <see cref="V2Tensors"/>.</param>
+    /// <param name="values">Row by row; its length is what the reply must hold.</param>
     /// <returns>Null when all is well, else what is wrong with the body.</returns>
-    public static string? ReadProbabilities(ReadOnlyMemory<byte> body, Span<float> probabilities)
+    public static string? Read(ReadOnlyMemory<byte> body, string wanted, Span<float> values)
     {
         try
         {
@@ -25,14 +26,14 @@ public static class V2Reply
 
             foreach (var output in outputs.EnumerateArray())
             {
-                if (output.TryGetProperty("name", out var name) && name.ValueEquals("probabilities") && output.TryGetProperty("data", out var data))
+                if (output.TryGetProperty("name", out var name) && name.ValueEquals(wanted) && output.TryGetProperty("data", out var data))
                 {
-                    var count = Fill(data, probabilities, 0);
-                    return count == probabilities.Length ? null : $"\"probabilities\" holds {count} numbers, expected {probabilities.Length}";
+                    var count = Fill(data, values, 0);
+                    return count == values.Length ? null : $"\"{wanted}\" holds {count} numbers, expected {values.Length}";
                 }
             }
 
-            return "there is no output \"probabilities\" with \"data\"";
+            return $"there is no output \"{wanted}\" with \"data\"";
         }
         catch (JsonException)
         {

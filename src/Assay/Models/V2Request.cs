@@ -9,15 +9,16 @@ namespace Assay.Models;
 public static class V2Request
 {
     /// <summary>All rows of a table.</summary>
-    /// <inheritdoc cref="Write(Table, ImmutableArray{InputColumn}, Range)"/>
+    /// <inheritdoc cref="Write(Table, ImmutableArray{InputColumn}, Range, string)"/>
     public static byte[] Write(Table table, ImmutableArray<InputColumn> inputs) => Write(table, inputs, ..);
 
-    /// <summary>UTF-8 JSON that asks for the output <c>probabilities</c>.</summary>
+    /// <summary>UTF-8 JSON that asks for one output.</summary>
     /// <param name="table">Has a column for every input; others are not sent.</param>
     /// <param name="inputs">What the model wants, in the order in which they are sent.</param>
     /// <param name="rows">Which rows of the table.</param>
+    /// <param name="output">Of <see cref="V2Tensors"/>.</param>
     /// <exception cref="UserErrorException">The table lacks a column, or a value does not fit the input's kind.</exception>
-    public static byte[] Write(Table table, ImmutableArray<InputColumn> inputs, Range rows)
+    public static byte[] Write(Table table, ImmutableArray<InputColumn> inputs, Range rows, string output = V2Tensors.Probabilities)
     {
         ArgumentNullException.ThrowIfNull(table);
         var (first, count) = rows.GetOffsetAndLength(table.RowCount);
@@ -33,7 +34,7 @@ public static class V2Request
         writer.WriteEndArray();
         writer.WriteStartArray("outputs");
         writer.WriteStartObject();
-        writer.WriteString("name", "probabilities");
+        writer.WriteString("name", output);
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();

@@ -67,6 +67,18 @@ public sealed record Report
     /// <summary>The evaluation in process; null where none was made.</summary>
     public EvaluationSection? Evaluation { get; init; }
 
+    /// <summary>One per target of numbers: how far off the model is; empty for classes.</summary>
+    public ImmutableArray<ResidualSection> Residuals { get; init; } = [];
+
+    /// <summary>The model beside one that looks at no feature; null where none was made.</summary>
+    public BaselineSection? Baseline { get; init; }
+
+    /// <summary>What the model relies on; null where it was not asked for.</summary>
+    public ImportanceSection? Importance { get; init; }
+
+    /// <summary>The score over the number of training rows; null where it was not asked for.</summary>
+    public LearningCurveSection? LearningCurve { get; init; }
+
     /// <summary>The evaluation through the network; null where none was made.</summary>
     public ServiceSection? Service { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Learning.Tuning;
 using Assay.Statistics;
 
 namespace Assay.Reporting;
@@ -18,7 +19,14 @@ namespace Assay.Reporting;
 /// <param name="TestRows">Rows to judge on.</param>
 public sealed record DataSection(
     string Path, string Sha256, int RowsRead, int RowsWithoutTarget, int RowsDropped, string Target, string? Positive,
-    ImmutableArray<ClassSection> Classes, ImmutableArray<ColumnSection> Columns, string Method, int TrainRows, int TestRows);
+    ImmutableArray<ClassSection> Classes, ImmutableArray<ColumnSection> Columns, string Method, int TrainRows, int TestRows)
+{
+    /// <summary>One per target of numbers; empty for classes.</summary>
+    public ImmutableArray<NumberTargetSection> Numbers { get; init; } = [];
+}
+
+/// <summary>A target of numbers in the rows used. Deviation: of the sample, with n - 1.</summary>
+public sealed record NumberTargetSection(string Name, int Rows, double Mean, double Deviation, double Low, double High);
 
 /// <summary>A class and how often it stands in the rows used.</summary>
 public sealed record ClassSection(string Label, int Rows, double Share);
@@ -26,12 +34,12 @@ public sealed record ClassSection(string Label, int Rows, double Share);
 /// <summary>A column of the file. Role: feature, target or excluded.</summary>
 public sealed record ColumnSection(string Name, string Kind, string Role, int Missing, int Distinct);
 
-/// <summary>The trained network.</summary>
+/// <summary>The trained model.</summary>
 /// <param name="Model">Its name.</param>
-/// <param name="Layers">One line per layer.</param>
-/// <param name="Parameters">Weights and biases.</param>
+/// <param name="Layers">One line per layer; empty for models that are no network.</param>
+/// <param name="Parameters">Numbers that were learned.</param>
 /// <param name="Features">Inputs after preparation.</param>
-/// <param name="History">loss, accuracy, val_loss, val_accuracy per epoch; of a cross-validation the mean over folds.</param>
+/// <param name="History">loss, accuracy, val_loss, val_accuracy per epoch; of a cross-validation the mean over folds. Empty for models without epochs.</param>
 /// <param name="Folds">One row per fold, empty for a hold-out.</param>
 public sealed record TrainingSection(
     string Model, ImmutableArray<string> Layers, int Parameters, int Features, ImmutableArray<Series> History, ImmutableArray<FoldSection> Folds);
@@ -59,11 +67,51 @@ public sealed record CurvePoint(double X, double Y);
 /// <summary>Rows whose predicted probability lies in (Low, High]: how many, the mean prediction, and how often it was true with its Wilson interval.</summary>
 public sealed record CalibrationSection(double Low, double High, long Count, double MeanPredicted, double Observed, double ObservedLow, double ObservedHigh);
 
+/// <summary>How far off the predicted numbers of one target are.</summary>
+/// <param name="Target">Its column.</param>
+/// <param name="Points">X the truth, Y what was predicted; at most 400 rows, evenly picked.</param>
+/// <param name="Quantiles">Of predicted minus true, from the least to the greatest.</param>
+/// <param name="Worst">The rows with the largest errors, the largest first.</param>
+public sealed record ResidualSection(string Target, ImmutableArray<CurvePoint> Points, ImmutableArray<ErrorQuantile> Quantiles, ImmutableArray<WorstRow> Worst);
+
+/// <summary>This share of the rows has an error of at most so much.</summary>
+public sealed record ErrorQuantile(double Share, double Error);
+
+/// <summary>A row by its record's id.</summary>
+public sealed record WorstRow(string Id, double Truth, double Predicted);
+
+/// <summary>The model beside one that looks at no feature, trained and judged on the same rows.</summary>
+/// <param name="Model">majority or mean.</param>
+/// <param name="Metrics">Each on all rows judged.</param>
+/// <param name="Conclusion">One sentence: better, or not.</param>
+public sealed record BaselineSection(string Model, ImmutableArray<BaselineMetric> Metrics, string Conclusion);
+
+/// <summary>A metric of both; the difference is the model's minus the baseline's, row by row. IsBetter: in the right direction, with p under 0.05.</summary>
+public sealed record BaselineMetric(
+    string Metric, double? Value, double? Baseline, double? Difference, double? DifferenceLow, double? DifferenceHigh, double? P, bool IsBetter);
+
+/// <summary>How much worse the predictions get when a column's cells are dealt to other rows.</summary>
+/// <param name="Metric">log_loss or mae, on the rows that are judged.</param>
+/// <param name="Columns">The most important first.</param>
+public sealed record ImportanceSection(string Metric, ImmutableArray<ColumnImportanceSection> Columns);
+
+/// <summary>A column's mean rise of the metric over the repeats, and its interval over these; null where undefined.</summary>
+public sealed record ColumnImportanceSection(string Column, double? Rise, double? Low, double? High);
+
+/// <summary>The score over the number of training rows.</summary>
+/// <param name="Metric">log_loss or mae: less is better.</param>
+/// <param name="Points">Rising rows.</param>
+/// <param name="Advice">More rows, a better model, or undecided, in one sentence.</param>
+public sealed record LearningCurveSection(string Metric, ImmutableArray<LearningPointSection> Points, string Advice);
+
+/// <summary>The mean over folds after training on so many rows, with its interval; null where undefined.</summary>
+public sealed record LearningPointSection(int Rows, double? Mean, double? Low, double? High);
+
 /// <summary>The same rows through the network.</summary>
 /// <param name="Protocol">v2.</param>
 /// <param name="Rows">Sent and answered.</param>
-/// <param name="LargestDifference">Between a probability in process and the same one from the service.</param>
-/// <param name="DifferentLabels">Rows whose predicted class differs.</param>
+/// <param name="LargestDifference">Between a probability (or number) in process and the same one from the service.</param>
+/// <param name="DifferentLabels">Rows whose predicted class (or number) differs.</param>
 /// <param name="MetricsEqual">Every metric has the same value as in process.</param>
 public sealed record ServiceSection(string Protocol, int Rows, double LargestDifference, int DifferentLabels, bool MetricsEqual);
 
@@ -88,32 +136,49 @@ public sealed record SloSection(string Name, double Target, double? Measured, bo
 /// <summary>A part of the data beside the rest of it.</summary>
 /// <param name="Column">The slice column.</param>
 /// <param name="Value">Its value.</param>
-/// <param name="Accuracy">Accuracy within the slice.</param>
-/// <param name="Difference">Accuracy within minus accuracy of the rest; null when there is no rest.</param>
+/// <param name="Score">Within the slice: accuracy, or mae for numbers.</param>
+/// <param name="Difference">That within minus that of the rest; null when there is no rest.</param>
 /// <param name="DifferenceLow">Lower end of its interval.</param>
 /// <param name="DifferenceHigh">Upper end.</param>
-/// <param name="AdjustedP">Fisher's exact test, corrected over all slices by Benjamini and Hochberg.</param>
-/// <param name="IsWeak">Below the rest with adjusted p under 0.05.</param>
+/// <param name="AdjustedP">Fisher's exact test, for numbers Welch's t; corrected over all slices by Benjamini and Hochberg.</param>
+/// <param name="IsWeak">Worse than the rest with adjusted p under 0.05.</param>
 public sealed record SliceSection(
-    string Column, string Value, Estimate Accuracy, double? Difference, double? DifferenceLow, double? DifferenceHigh, double? AdjustedP, bool IsWeak);
+    string Column, string Value, Estimate Score, double? Difference, double? DifferenceLow, double? DifferenceHigh, double? AdjustedP, bool IsWeak);
 
 /// <summary>The search over hyper-parameters.</summary>
 /// <param name="Metric">What was optimised, over the folds' test rows.</param>
 /// <param name="Minimise">True when less is better.</param>
 /// <param name="Trials">Number 0 is the default.</param>
-/// <param name="Best">Number of the best trial.</param>
+/// <param name="Best">Number of the best trial; null when none was completed.</param>
 /// <param name="Difference">Best minus default, mean over folds.</param>
 /// <param name="DifferenceLow">Lower end of its interval.</param>
 /// <param name="DifferenceHigh">Upper end.</param>
 /// <param name="P">Corrected resampled t-test of the difference.</param>
-/// <param name="AdjustedP">The same times the number of trials, for the winner was picked among them.</param>
+/// <param name="AdjustedP">The same times the number of settings, for the winner was picked among them.</param>
 /// <param name="Conclusion">One sentence: differs, or indistinguishable.</param>
 public sealed record OptimiseSection(
-    string Metric, bool Minimise, ImmutableArray<TrialSection> Trials, int Best, double? Difference, double? DifferenceLow, double? DifferenceHigh,
-    double? P, double? AdjustedP, string Conclusion);
+    string Metric, bool Minimise, ImmutableArray<TrialSection> Trials, int? Best, double? Difference, double? DifferenceLow, double? DifferenceHigh,
+    double? P, double? AdjustedP, string Conclusion)
+{
+    /// <summary>How settings were chosen and stopped.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>What to expect of the best trial: it was picked for its score, which flatters it. Null when that cannot be told.</summary>
+    public double? Expected { get; init; }
+
+    /// <summary>How much better its own score looks than that.</summary>
+    public double? Optimism { get; init; }
+}
 
 /// <summary>One tried setting and its score per fold; null where undefined.</summary>
-public sealed record TrialSection(int Number, ImmutableSortedDictionary<string, double> Parameters, ImmutableArray<double?> FoldScores, double? Mean);
+public sealed record TrialSection(int Number, ImmutableSortedDictionary<string, ParameterValue> Parameters, ImmutableArray<double?> FoldScores, double? Mean)
+{
+    /// <summary>completed, pruned or failed.</summary>
+    public string State { get; init; } = "completed";
+
+    /// <summary>Why it failed; null unless it did.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>A task under one model and filter.</summary>
 /// <param name="Task">Its name.</param>

@@ -27,7 +27,7 @@ public interface IRunLog : IAsyncDisposable
 {
     /// <summary>
     /// Hands over a record, which is on disk within 200 ms; waits while the store is behind. Of two records with the same stage,
-    /// task, model, filter and id the last one counts.
+    /// task, model, filter, id and repeat the last one counts.
     /// </summary>
     /// <exception cref="UserErrorException">An earlier record could not be written; nothing more will be.</exception>
     ValueTask AppendAsync(Record record, CancellationToken cancellationToken);

@@ -27,9 +27,13 @@ public sealed record Record
     [JsonPropertyOrder(4)]
     public string? Filter { get; init; }
 
-    /// <summary>The cross-validation fold whose test rows hold it, from 1; null in a hold-out.</summary>
+    /// <summary>The cross-validation fold whose test rows hold it, from 1 on through all repeats; null in a hold-out.</summary>
     [JsonPropertyOrder(5)]
     public int? Fold { get; init; }
+
+    /// <summary>Which time its row is tested, from 1; null where every row is tested once.</summary>
+    [JsonPropertyOrder(5)]
+    public int? Repeat { get; init; }
 
     /// <summary>The prompt, or null for a table: the row is found by its id.</summary>
     [JsonPropertyOrder(6)]

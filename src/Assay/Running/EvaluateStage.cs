@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Assay.Metrics;
 using Assay.Reporting;
 using Assay.Scoring;
 using Assay.Statistics;
@@ -9,24 +8,29 @@ namespace Assay.Running;
 /// <summary>Judges the fitted models, in process, on rows they have not seen.</summary>
 static class EvaluateStage
 {
-    const int CurvePoints = 200;
-    const int CalibrationBins = 10;
-
     public static async Task<Tested> RunAsync(
-        Spec spec, ReportBuilder report, Recorder recorder, PreparedTable data, TrainedParts trained, CancellationToken cancellationToken)
+        Spec spec, RunServices services, ReportBuilder report, Recorder recorder, PreparedTable data, TrainedParts trained, CancellationToken cancellationToken)
     {
         var tested = await PredictAsync(data, trained.Parts, cancellationToken).ConfigureAwait(false);
-        report.Evaluation = Describe(tested.Predictions);
+        var once = tested.OncePerRow();
+        report.Evaluation = once.Outputs is TestedClasses classes ? EvaluationSections.Of(classes.Predictions) : null;
+        report.Residuals = once.Outputs is TestedNumbers numbers ? EvaluationSections.Of(numbers, i => data.Id(once.Rows[i])) : [];
+
         report.Add(await JudgeAsync(spec, recorder, data, trained, tested, "evaluate", cancellationToken).ConfigureAwait(false));
         if (!trained.Inner.IsEmpty)
         {
             var inner = await PredictAsync(data, trained.Inner, cancellationToken).ConfigureAwait(false);
             report.Add(await JudgeAsync(spec, recorder, data, trained, inner, "train", cancellationToken).ConfigureAwait(false));
-            report.Add(FoldMeans(spec, report, trained, inner, "train"));
+            report.Add(FoldMeans(spec, report, data, trained, inner, "train"));
         }
         else if (!trained.Folds.IsEmpty)
         {
-            report.Add(FoldMeans(spec, report, trained, tested, "evaluate"));
+            report.Add(FoldMeans(spec, report, data, trained, tested, "evaluate"));
+        }
+
+        if (spec.Training.Baseline && spec.Model!.Name != Baseline.Of(data.Target.Kind).Name)
+        {
+            Baseline.Compare(spec, report, data, trained, tested, await Baseline.RunAsync(spec, services, data, trained, cancellationToken).ConfigureAwait(false), cancellationToken);
         }
 
         return tested;
@@ -35,7 +39,7 @@ static class EvaluateStage
     /// <summary>Seed of the resampling: the same for every stage, so that equal predictions have equal intervals.</summary>
     public static EstimateOptions Options(Spec spec) => new() { Seed = new SeededRandom(spec.Seed).Derive(5).NextUInt64() };
 
-    static Task<Tested> PredictAsync(PreparedTable data, ImmutableArray<TrainedPart> parts, CancellationToken cancellationToken) =>
+    public static Task<Tested> PredictAsync(PreparedTable data, ImmutableArray<TrainedPart> parts, CancellationToken cancellationToken) =>
         Tested.PredictAsync(data, parts, part => part.Model.PredictAsync(data.Table.Select(part.Split.Test), cancellationToken));
 
     /// <summary>Keeps the records of a stage and estimates its metrics.</summary>
@@ -47,14 +51,17 @@ static class EvaluateStage
             await recorder.AddAsync(record, cancellationToken).ConfigureAwait(false);
         }
 
-        return ClassificationEstimates.Compute(tested.Predictions, spec.Metrics, Options(spec), cancellationToken)
+        return tested.Outputs.Estimate(TableMetrics.Of(spec, data.Target.Kind), Options(spec), cancellationToken)
             .Select(estimate => estimate with { Stage = stage, Model = trained.Name });
     }
 
     // The mean over folds with the corrected resampled t interval: folds share training rows, so the naive one is too narrow.
-    static IEnumerable<Estimate> FoldMeans(Spec spec, ReportBuilder report, TrainedParts trained, Tested tested, string stage)
+    static IEnumerable<Estimate> FoldMeans(Spec spec, ReportBuilder report, PreparedTable data, TrainedParts trained, Tested tested, string stage)
     {
-        var folds = trained.Folds.Select(part => (Part: part, Estimates: ClassificationEstimates.Compute(tested.OfFold(part.Fold!.Value), spec.Metrics, Options(spec)))).ToList();
+        var metrics = TableMetrics.Of(spec, data.Target.Kind);
+        var folds = trained.Folds.Select(part => (
+            Part: part,
+            Estimates: tested.OfFold(part.Fold!.Value).Estimate(metrics, Options(spec), CancellationToken.None).Where(estimate => estimate.Slice is null).ToList())).ToList();
         report.Training = report.Training! with
         {
             Folds = [.. folds.Select(fold => new FoldSection(
@@ -80,34 +87,5 @@ static class EvaluateStage
         };
         var test = CorrectedResampledT.Test(values, testShare);
         return test.Interval is { } interval ? mean.With(interval) : mean with { Reason = mean.Reason ?? test.Reason };
-    }
-
-    static EvaluationSection Describe(ClassPredictions predictions)
-    {
-        var classes = predictions.Classes;
-        var matrix = predictions.Confusion();
-        var (confidences, outcomes) = predictions.Confidences();
-        var curves = classes.Length == 2 ? [predictions.Positive] : Enumerable.Range(0, classes.Length);
-        return new EvaluationSection(
-            classes,
-            [.. Enumerable.Range(0, classes.Length).Select(truth => Enumerable.Range(0, classes.Length).Select(predicted => matrix[truth, predicted]).ToImmutableArray())],
-            [.. curves.Select(label => Roc(predictions, label))],
-            [.. Calibration.Bins(confidences, outcomes, CalibrationBins).Where(bin => bin.Count > 0).Select(Describe)]);
-    }
-
-    static RocSection Roc(ClassPredictions predictions, int label)
-    {
-        var (scores, positives) = predictions.Against(label);
-        var auc = RocAuc.Binary(scores, positives);
-        return new RocSection(
-            predictions.Classes[label],
-            auc.IsDefined ? auc.Value : null,
-            auc.IsDefined ? [.. RocCurve.Compute(scores, positives, CurvePoints).Select(point => new CurvePoint(point.FalsePositiveRate, point.TruePositiveRate))] : []);
-    }
-
-    static CalibrationSection Describe(CalibrationBin bin)
-    {
-        var interval = Wilson.Interval((long)Math.Round(bin.ObservedRate!.Value * bin.Count), bin.Count);
-        return new CalibrationSection(bin.Low, bin.High, bin.Count, bin.MeanPredicted!.Value, bin.ObservedRate.Value, interval.Low, interval.High);
     }
 }

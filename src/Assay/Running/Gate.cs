@@ -65,11 +65,14 @@ public sealed partial record Gate
 
     /// <summary>
     /// Holds the condition against every estimate it names; the worst decides. Without a qualifier the first stage of evaluate,
-    /// train, service, load that has the metric is meant. Slices of the data are not meant, load profiles are.
+    /// train, service, load that has the metric is meant. Slices of the data are not meant, load profiles are; the baseline is meant only by
+    /// its name.
     /// </summary>
-    public GateSection Judge(IEnumerable<Estimate> estimates)
+    /// <param name="estimates">Of the run.</param>
+    /// <param name="baseline">The baseline's model name; null where there is none.</param>
+    public GateSection Judge(IEnumerable<Estimate> estimates, string? baseline = null)
     {
-        var matches = estimates.Where(Means).ToList();
+        var matches = estimates.Where(estimate => Means(estimate) && (baseline is null || estimate.Model != baseline || Qualifiers.Contains(baseline))).ToList();
         var stage = _stageOrder.FirstOrDefault(stage => matches.Any(estimate => estimate.Stage == stage));
         if (Qualifiers.IsEmpty && stage is not null)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Assay.Scoring;
 
 namespace Assay.Running;
 
@@ -9,7 +8,7 @@ static class GateNames
     static readonly string[] _load =
     [
         "latency/p50", "latency/p90", "latency/p99", "latency/mean", "service_time/p50", "service_time/p99", "schedule_delay/p99",
-        "request_rate", "goodput", "goodput/share", "error_rate", "cpu_seconds/per_1000", "memory/peak",
+        "ttft/p50", "ttft/p90", "ttft/p99", "tpot/p50", "tpot/p90", "tpot/p99", "token_rate", "request_rate", "goodput", "goodput/share", "error_rate", "cpu_seconds/per_1000", "memory/peak",
         "requests/sent", "requests/ok", "requests/failed", "requests/error", "requests/timeout", "requests/truncated", "requests/never_sent",
     ];
 
@@ -21,12 +20,13 @@ static class GateNames
     public static ImmutableArray<string> Of(Spec spec, IEnumerable<string> sections)
     {
         var has = sections.ToHashSet(StringComparer.Ordinal);
-        string[] table = has.Contains("data") ? [.. spec.Metrics.SelectMany(metric => ClassificationEstimates.NamesOf(metric))] : [];
+        string[] table = has.Contains("data") ? [.. TableMetrics.NamesOf(spec)] : [];
+        string[] baseline = has.Contains("data") && spec.Training.Baseline ? [.. Baseline.Names] : [];
         string[] folds = spec.Method is { Folds: null, TimeSeries: null } ? [] : [.. table.Select(metric => $"{metric}/fold_mean")];
-        string[] service = has.Contains("serve") ? ["parity/largest_difference", "parity/different_labels"] : [];
+        string[] service = has.Contains("serve") ? ["parity/largest_difference", "parity/different_labels", "parity/different_rows"] : [];
         var metrics = spec.Tasks.SelectMany(task => task.Metrics).Select(metric => metric.Name).Append("exact_match").Distinct();
         string[] tasks = has.Contains("tasks") ? [.. metrics.SelectMany(name => new[] { name, $"{name}/answered" }), .. _task] : [];
-        return [.. table, .. folds, .. service, .. has.Contains("load") ? _load : [], .. tasks];
+        return [.. table, .. folds, .. baseline, .. service, .. has.Contains("load") ? _load : [], .. tasks];
     }
 
     /// <summary>What is wrong with the gate's metric, or null.</summary>

@@ -13,16 +13,30 @@ static class LoadStage
     public static async Task<string> RunAsync(
         Spec spec, int index, RunServices services, ReportBuilder report, Table test, TrainedParts trained, IHostedModel hosted, CancellationToken cancellationToken)
     {
-        var profile = spec.Loads[index];
-        var options = profile.Options with { Seed = new SeededRandom(spec.Seed).Derive(100 + (ulong)index).NextUInt64() };
         using var http = new HttpClient();
         var client = await V2Client.ConnectAsync(http, hosted.Address, trained.Name, null, cancellationToken).ConfigureAwait(false);
         var target = V2Target.Of(client, test) with { ServerProcessId = hosted.ProcessId };
+        return await MeasureAsync(spec, index, services, report, target, trained.Name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a profile of the spec and puts what it measured into the report.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="index">Of the profile.</param>
+    /// <param name="services">Clock and progress.</param>
+    /// <param name="report">Takes the figures.</param>
+    /// <param name="target">Where the requests go.</param>
+    /// <param name="model">The model's name in the figures.</param>
+    /// <param name="cancellationToken">Ends the load early; what was measured is kept.</param>
+    public static async Task<string> MeasureAsync(
+        Spec spec, int index, RunServices services, ReportBuilder report, LoadTarget target, string model, CancellationToken cancellationToken)
+    {
+        var profile = spec.Loads[index];
+        var options = profile.Options with { Seed = new SeededRandom(spec.Seed).Derive(100 + (ulong)index).NextUInt64() };
         var progress = new DirectProgress<LoadProgress>(now => services.Progress?.Report(new RunProgress(
             $"load {profile.Name}", $"{now.Sent} sent, {now.Failed} failed", Share(options, now))));
         var result = await LoadGenerator.RunAsync(target, options, services.Time, progress, cancellationToken).ConfigureAwait(false);
         var slice = new Dictionary<string, string> { ["load"] = profile.Name };
-        var estimates = LoadEstimates.Compute(result, trained.Name).Select(estimate => estimate with { Slice = slice }).ToImmutableArray();
+        var estimates = LoadEstimates.Compute(result, model).Select(estimate => estimate with { Slice = slice }).ToImmutableArray();
         report.Add(estimates);
         report.Add(Describe(profile.Name, result, estimates));
 

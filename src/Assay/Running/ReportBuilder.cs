@@ -30,6 +30,14 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
 
     public EvaluationSection? Evaluation { get; set; }
 
+    public ImmutableArray<ResidualSection> Residuals { get; set; } = [];
+
+    public BaselineSection? Baseline { get; set; }
+
+    public ImportanceSection? Importance { get; set; }
+
+    public LearningCurveSection? LearningCurve { get; set; }
+
     public ServiceSection? Service { get; set; }
 
     public ImmutableArray<SliceSection> Slices { get; set; } = [];
@@ -80,7 +88,7 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
     public Report Build()
     {
         var unfinished = _stages.FirstOrDefault(stage => stage.State != "done");
-        var gates = spec.Gates.Select(gate => gate.Judge(_estimates)).ToImmutableArray();
+        var gates = spec.Gates.Select(gate => gate.Judge(_estimates, Baseline?.Model)).ToImmutableArray();
         var (verdict, reason) = (unfinished, gates.Count(gate => !gate.Holds)) switch
         {
             ({ } stage, _) => (Verdict.Incomplete, $"stage '{stage.Name}' was {stage.State}: {stage.Summary}"),
@@ -107,6 +115,10 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
             Data = Data,
             Training = Training,
             Evaluation = Evaluation,
+            Residuals = Residuals,
+            Baseline = Baseline,
+            Importance = Importance,
+            LearningCurve = LearningCurve,
             Service = Service,
             Loads = [.. _loads],
             Slices = Slices,

@@ -1,3 +1,4 @@
+using Assay.Learning;
 using Assay.Reporting;
 using Assay.Results;
 
@@ -24,8 +25,14 @@ public sealed record RunServices
     /// <summary>Gets a line at the start of each stage and as it goes on.</summary>
     public IProgress<RunProgress>? Progress { get; init; }
 
+    /// <summary>Where the study of a spec with <c>optimise</c> keeps its journal, and goes on from it; null keeps none.</summary>
+    public string? StudyJournal { get; init; }
+
     /// <summary>Threads for independent fits. The result does not depend on it.</summary>
     public int Workers { get; init; } = System.Environment.ProcessorCount;
+
+    /// <summary>Keeps every finished fit, so that a run that was killed goes on where it was; null keeps none.</summary>
+    public TrainingCheckpoint? Checkpoint { get; init; }
 
     /// <summary>Written into the report.</summary>
     public RunEnvironment Environment { get; init; } = Machine.Describe();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Assay.Data;
-using Assay.Learning.Networks;
+using Assay.Learning;
+using Assay.Learning.Calibration;
 using Assay.Learning.Tuning;
 using Assay.Load;
 using Assay.Models;
@@ -29,14 +30,20 @@ public sealed record Spec
     /// <summary>How rows are split. Default: a stratified hold-out of a fifth.</summary>
     public MethodSpec Method { get; init; } = new();
 
-    /// <summary>The network to train; null when nothing is trained.</summary>
-    public SequentialOptions? Sequential { get; init; }
+    /// <summary>The model to train; null when nothing is trained.</summary>
+    public ModelOptions? Model { get; init; }
+
+    /// <summary>How it is trained, besides its own options.</summary>
+    public TrainSpec Training { get; init; } = new();
+
+    /// <summary>What is looked for beyond slices.</summary>
+    public AnalyseSpec Analyse { get; init; } = new();
 
     /// <summary>Language models, in the order of the spec.</summary>
-    public ImmutableArray<ReplayOptions> Models { get; init; } = [];
+    public ImmutableArray<LanguageModelOptions> Models { get; init; } = [];
 
-    /// <summary>Metrics of a table. Default: accuracy, precision, recall, f1, roc_auc, log_loss, loss.</summary>
-    public ImmutableArray<string> Metrics { get; init; } = ["accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", "loss"];
+    /// <summary>Metrics of a table. Empty: of classes accuracy, precision, recall, f1, roc_auc, log_loss, loss; of numbers mae, rmse, r2, medae, mean_error.</summary>
+    public ImmutableArray<string> Metrics { get; init; } = [];
 
     /// <summary>Columns whose values are judged apart.</summary>
     public ImmutableArray<string> Slices { get; init; } = [];
@@ -44,7 +51,10 @@ public sealed record Spec
     /// <summary>True to evaluate the trained model through the network as well.</summary>
     public bool Serve { get; init; }
 
-    /// <summary>Load profiles against the served model.</summary>
+    /// <summary>True to put the tasks to local language models through the network, over the OpenAI protocol.</summary>
+    public bool ServeLanguageModels { get; init; }
+
+    /// <summary>Load profiles against the served models.</summary>
     public ImmutableArray<LoadProfile> Loads { get; init; } = [];
 
     /// <summary>A search over hyper-parameters; null for none.</summary>
@@ -52,6 +62,9 @@ public sealed record Spec
 
     /// <summary>Benchmark tasks for language models.</summary>
     public ImmutableArray<TaskDefinition> Tasks { get; init; } = [];
+
+    /// <summary>Samples that a language model is asked at a time. Default 8.</summary>
+    public int Concurrency { get; init; } = 8;
 
     /// <summary>At most so many samples of each task; null for all.</summary>
     public int? SampleLimit { get; init; }
@@ -72,6 +85,12 @@ public sealed record DataSpec
     /// <summary>The column to predict.</summary>
     public required string Target { get; init; }
 
+    /// <summary>Further columns of numbers to predict with it.</summary>
+    public ImmutableArray<string> MoreTargets { get; init; } = [];
+
+    /// <summary>Null: by the rule of <see cref="TrainingOptions.TargetKind"/>.</summary>
+    public TargetKind? TargetKind { get; init; }
+
     /// <summary>The positive class of a binary target; null: the last in order (1, True, yes).</summary>
     public string? Positive { get; init; }
 
@@ -80,6 +99,37 @@ public sealed record DataSpec
 
     /// <summary>How the file is read.</summary>
     public ReadOptions Reading { get; init; } = new();
+
+    internal ImmutableArray<string> Targets => [Target, .. MoreTargets];
+}
+
+/// <summary>How a model is trained.</summary>
+public sealed record TrainSpec
+{
+    /// <summary>As <see cref="TrainingOptions.Weights"/>.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>As <see cref="TrainingOptions.ScaleTarget"/>.</summary>
+    public bool ScaleTarget { get; init; }
+
+    /// <summary>As <see cref="TrainingOptions.Calibrate"/>.</summary>
+    public CalibrationMethod? Calibrate { get; init; }
+
+    /// <summary>False: nothing is held against the model that always names the largest class, or the mean.</summary>
+    public bool Baseline { get; init; } = true;
+
+    /// <summary>Where a last model, fitted on all rows, is written; null: none is fitted.</summary>
+    public string? Save { get; init; }
+}
+
+/// <summary>Analyses that train or predict many times more. All are off by default.</summary>
+public sealed record AnalyseSpec
+{
+    /// <summary>Repeats of the permutation of each column; 0: no permutation importance.</summary>
+    public int PermutationRepeats { get; init; }
+
+    /// <summary>True: the score over growing parts of the training rows.</summary>
+    public bool LearningCurve { get; init; }
 }
 
 /// <summary>How rows are split. With both, folds are made of the training side of the hold-out.</summary>
@@ -88,8 +138,14 @@ public sealed record MethodSpec
     /// <summary>Share of rows held out for the test; null for none.</summary>
     public double? TestShare { get; init; } = 0.2;
 
-    /// <summary>Folds of a cross-validation; null for none.</summary>
+    /// <summary>Folds of a cross-validation, or draws of a shuffle; null for none.</summary>
     public int? Folds { get; init; }
+
+    /// <summary>How often the folds of a cross-validation are made anew; every row is tested as often.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>Each of the <see cref="Folds"/> is a hold-out of this share of the rows, drawn anew; null: folds that share no test row.</summary>
+    public double? ShuffleShare { get; init; }
 
     /// <summary>Keep the class shares on both sides.</summary>
     public bool Stratify { get; init; } = true;
@@ -124,15 +180,35 @@ public sealed record TimeSeriesSpec
 }
 
 /// <summary>A load profile and the name that gates and reports call it by.</summary>
-public sealed record LoadProfile(string Name, LoadOptions Options);
+public sealed record LoadProfile(string Name, LoadOptions Options)
+{
+    /// <summary>Which of the served models it goes to. Default: the trained one.</summary>
+    public LoadProtocol Protocol { get; init; }
+
+    /// <summary>Of a language model: at most so many tokens in an answer. Default 64.</summary>
+    public int MaxTokens { get; init; } = 64;
+}
+
+/// <summary>What the requests of a load are.</summary>
+public enum LoadProtocol
+{
+    /// <summary>One row of the table to the trained model.</summary>
+    V2,
+
+    /// <summary>Prompts of the tasks as messages, streamed answers.</summary>
+    Chat,
+
+    /// <summary>Prompts of the tasks to be continued, streamed answers.</summary>
+    Completions,
+}
 
 /// <summary>A search over hyper-parameters by cross-validation.</summary>
 public sealed record OptimiseSpec
 {
-    /// <summary>What is tried.</summary>
-    public required SearchOptions Search { get; init; }
+    /// <summary>What is tried, and by what rules; its seed, default and subject are the run's.</summary>
+    public required StudyOptions Study { get; init; }
 
-    /// <summary>log_loss or accuracy, on the folds' test rows.</summary>
+    /// <summary>As of <see cref="FoldMetric.Known"/>, on the folds' test rows.</summary>
     public string Metric { get; init; } = "log_loss";
 
     /// <summary>Folds of the search.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Assay.Learning.Tuning;
 using YamlDotNet.RepresentationModel;
 
 namespace Assay.Running;
@@ -91,6 +92,10 @@ sealed class SpecNode(YamlNode node, string path, Action<int, string> problem)
         Problem($"'{path}' is {Found}, expected a number{Range(min, max)}.");
         return null;
     }
+
+    /// <summary>A number where it reads as one, else a text.</summary>
+    public ParameterValue? Value() => double.TryParse(Scalar, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new ParameterValue(number)
+        : Text() is { } text ? new ParameterValue(text) : default(ParameterValue?);
 
     public int? Whole(int min, int max = int.MaxValue)
     {

@@ -4,7 +4,7 @@ public sealed partial class SpecReader
 {
     static MethodSpec ReadMethod(SpecNode node)
     {
-        var map = node.Map("holdout", "cross_validation", "time_series");
+        var map = node.Map("holdout", "cross_validation", "shuffle", "time_series");
         var method = new MethodSpec { TestShare = null };
         if (map.TryGetValue("holdout", out var holdout))
         {
@@ -14,8 +14,22 @@ public sealed partial class SpecReader
 
         if (map.TryGetValue("cross_validation", out var folds))
         {
-            var keys = folds.Map("folds", "stratify", "seed", "group");
-            method = WithCommon(method with { Folds = keys.TryGetValue("folds", out var count) ? count.Whole(2) : 5 }, keys);
+            var keys = folds.Map("folds", "repeats", "stratify", "seed", "group");
+            method = WithCommon(method with { Folds = keys.TryGetValue("folds", out var count) ? count.Whole(2) : 5, Repeats = keys.GetValueOrDefault("repeats")?.Whole(1) ?? 1 }, keys);
+            if (method is { Repeats: > 1, Group: not null, Stratify: false })
+            {
+                folds.Problem("'method.cross_validation' repeats folds of groups, which without 'stratify' are the same each time. Take 'repeats' or 'stratify: false' out, or use 'shuffle'.");
+            }
+        }
+
+        if (map.TryGetValue("shuffle", out var shuffle))
+        {
+            var keys = shuffle.Map("splits", "test", "stratify", "seed", "group");
+            method = WithCommon(method with { Folds = keys.GetValueOrDefault("splits")?.Whole(2) ?? 10, ShuffleShare = keys.GetValueOrDefault("test")?.Number(0.001, 0.999) ?? 0.2 }, keys);
+            if (map.ContainsKey("cross_validation"))
+            {
+                shuffle.Problem("'method' has 'shuffle' and 'cross_validation', and both make the folds. Take one of them out.");
+            }
         }
 
         if (map.TryGetValue("time_series", out var series))

@@ -1,20 +1,17 @@
 using System.Collections.Immutable;
-using Assay.Learning.Tuning;
 using Assay.Load;
 
 namespace Assay.Running;
 
 public sealed partial class SpecReader
 {
-    static bool ReadServe(SpecNode node)
-    {
-        if (node.IsScalar)
-        {
-            return node.Choice("v2") is not null;
-        }
+    // One protocol or a list of them, each a word or 'protocol: word'.
+    static string[] ReadServe(SpecNode node) => [.. node.Items().Select(Protocol).OfType<string>()];
 
-        var map = node.Map("protocol");
-        return !map.TryGetValue("protocol", out var protocol) || protocol.Choice("v2") is not null;
+    static string? Protocol(SpecNode item)
+    {
+        var word = item.IsMap ? item.Map("protocol").GetValueOrDefault("protocol") : item;
+        return word is null ? "v2" : word.Choice("v2", "openai")?.Name;
     }
 
     static ImmutableArray<LoadProfile> ReadLoads(SpecNode node)
@@ -30,7 +27,7 @@ public sealed partial class SpecReader
 
     static LoadProfile? ReadLoad(SpecNode node)
     {
-        var map = node.Map("name", "arrivals", "concurrency", "duration", "requests", "warmup", "timeout", "slo");
+        var map = node.Map("name", "protocol", "max_tokens", "arrivals", "concurrency", "duration", "requests", "warmup", "timeout", "slo");
         var arrivals = ReadArrivals(node, map);
         if (!map.ContainsKey("duration") && !map.ContainsKey("requests"))
         {
@@ -54,7 +51,17 @@ public sealed partial class SpecReader
             Timeout = map.GetValueOrDefault("timeout")?.Duration() ?? options.Timeout,
             Warmup = map.GetValueOrDefault("warmup")?.Duration() ?? options.Warmup,
         };
-        return new LoadProfile(map.GetValueOrDefault("name")?.Text() ?? arrivals.Description, options);
+        var profile = new LoadProfile(map.GetValueOrDefault("name")?.Text() ?? arrivals.Description, options);
+        return profile with
+        {
+            Protocol = map.GetValueOrDefault("protocol")?.Choice("v2", "chat", "completions")?.Name switch
+            {
+                "chat" => LoadProtocol.Chat,
+                "completions" => LoadProtocol.Completions,
+                _ => LoadProtocol.V2,
+            },
+            MaxTokens = Whole(map, "max_tokens") ?? profile.MaxTokens,
+        };
     }
 
     static ArrivalOptions? ReadArrivals(SpecNode node, IReadOnlyDictionary<string, SpecNode> map)
@@ -98,54 +105,4 @@ public sealed partial class SpecReader
 
         return targets.ToImmutable();
     }
-
-    static OptimiseSpec? ReadOptimise(SpecNode node)
-    {
-        var map = node.Map("search", "trials", "metric", "folds");
-        if (!map.TryGetValue("search", out var search))
-        {
-            node.Problem("'optimise' has no 'search'. Add e.g. 'search: {learning_rate: {log_uniform: [0.0003, 0.03]}}'.");
-            return null;
-        }
-
-        var parameters = search.Map("learning_rate", "batch_size", "epochs", "units")
-            .Select(entry => ReadParameter(entry.Key, entry.Value)).OfType<SearchParameter>().ToImmutableArray();
-        var metric = map.GetValueOrDefault("metric")?.Choice("log_loss", "accuracy")?.Name ?? "log_loss";
-        return new OptimiseSpec
-        {
-            Search = new SearchOptions { Trials = Whole(map, "trials") ?? 10, Parameters = parameters, Minimise = metric == "log_loss" },
-            Metric = metric,
-            Folds = map.GetValueOrDefault("folds")?.Whole(2) ?? 5,
-        };
-    }
-
-    static SearchParameter? ReadParameter(string name, SpecNode node)
-    {
-        if (node.IsList)
-        {
-            return new Choice(name, Numbers(node));
-        }
-
-        if (node.Choice("choice", "uniform", "log_uniform") is not (var kind, { } values))
-        {
-            return null;
-        }
-
-        var numbers = Numbers(values);
-        if (kind == "choice")
-        {
-            return new Choice(name, numbers);
-        }
-
-        if (numbers is not [var low, var high] || low >= high)
-        {
-            values.Problem($"'{values.Path}' must be [low, high] with low under high.");
-            return null;
-        }
-
-        return kind == "uniform" ? new Uniform(name, low, high) : new LogUniform(name, low, high);
-    }
-
-    // Every parameter of the search is a size, a count or a rate: above 0.
-    static ImmutableArray<double> Numbers(SpecNode node) => [.. node.Items().Select(item => item.Number(double.Epsilon)).OfType<double>()];
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Assay.Learning.Networks;
+using Assay.Learning;
 
 namespace Assay.Running;
 
@@ -13,11 +13,11 @@ public sealed partial class SpecReader
             return null;
         }
 
-        var map = node.Map("path", "target", "positive", "exclude", "missing", "delimiter", "format", "encoding", "header", "types", "on_bad_row");
+        var map = node.Map("path", "target", "target_kind", "positive", "exclude", "missing", "delimiter", "format", "encoding", "header", "types", "on_bad_row");
         var path = Required(node, map, "path");
-        var target = Required(node, map, "target");
+        var targets = map.TryGetValue("target", out var named) ? named.Texts() : Required(node, map, "target") is { } one ? [one] : [];
         var full = path is null ? null : FindFile(map["path"], path);
-        if (full is null || target is null)
+        if (full is null || targets.IsEmpty)
         {
             return null;
         }
@@ -26,76 +26,17 @@ public sealed partial class SpecReader
         {
             Path = path!,
             FullPath = full,
-            Target = target,
+            Target = targets[0],
+            MoreTargets = targets[1..],
+            TargetKind = map.GetValueOrDefault("target_kind")?.Choice("classes", "numbers")?.Name switch
+            {
+                "classes" => TargetKind.Classes,
+                "numbers" => TargetKind.Numbers,
+                _ => null,
+            },
             Positive = map.GetValueOrDefault("positive")?.Text(),
             Exclude = map.TryGetValue("exclude", out var exclude) ? exclude.Texts() : [],
             Reading = ReadReading(map),
         };
     }
-
-    static SequentialOptions ReadSequential(SpecNode node)
-    {
-        var map = node.Map("layers", "loss", "optimizer", "epochs", "batch_size", "validation_split", "shuffle");
-        var options = new SequentialOptions
-        {
-            Layers = map.TryGetValue("layers", out var layers) ? [.. layers.Items().Select(ReadLayer).OfType<DenseOptions>()] : [],
-            Loss = map.TryGetValue("loss", out var loss) && loss.Choice("binary_crossentropy", "categorical_crossentropy")?.Name == "categorical_crossentropy"
-                ? Loss.CategoricalCrossentropy
-                : Loss.BinaryCrossentropy,
-            Optimizer = map.TryGetValue("optimizer", out var optimizer) ? ReadOptimizer(optimizer) : new Adam(),
-        };
-        if (!map.ContainsKey("layers"))
-        {
-            node.Problem($"'{node.Path}' has no 'layers'. Add e.g. 'layers: [{{dense: {{units: 16, activation: relu}}}}, {{dense: {{units: 1, activation: sigmoid}}}}]'.");
-        }
-
-        return options with
-        {
-            Epochs = Whole(map, "epochs") ?? options.Epochs,
-            BatchSize = Whole(map, "batch_size") ?? options.BatchSize,
-            ValidationSplit = map.GetValueOrDefault("validation_split")?.Number(0, 0.9) ?? options.ValidationSplit,
-            Shuffle = map.GetValueOrDefault("shuffle")?.Truth() ?? options.Shuffle,
-        };
-    }
-
-    static int? Whole(IReadOnlyDictionary<string, SpecNode> map, string key) => map.GetValueOrDefault(key)?.Whole(1);
-
-    static DenseOptions? ReadLayer(SpecNode node)
-    {
-        if (node.Choice("dense") is not (_, { } dense))
-        {
-            return null;
-        }
-
-        var map = dense.Map("units", "activation");
-        if (!map.TryGetValue("units", out var units))
-        {
-            dense.Problem($"'{dense.Path}' has no 'units'. Add 'units: 16'.");
-            return null;
-        }
-
-        var activation = map.GetValueOrDefault("activation")?.Choice("linear", "relu", "sigmoid", "softmax")?.Name;
-        return units.Whole(1) is { } count
-            ? new DenseOptions(count, activation is null ? Activation.Linear : Enum.Parse<Activation>(activation, ignoreCase: true))
-            : null;
-    }
-
-    static OptimizerOptions ReadOptimizer(SpecNode node)
-    {
-        switch (node.Choice("adam", "sgd"))
-        {
-            case ("adam", { } settings):
-                var adam = settings.Map("learning_rate", "beta_1", "beta_2", "epsilon");
-                return new Adam(Number(adam, "learning_rate") ?? 0.001, Number(adam, "beta_1") ?? 0.9, Number(adam, "beta_2") ?? 0.999, Number(adam, "epsilon") ?? 1e-7);
-            case ("sgd", { } settings):
-                var sgd = settings.Map("learning_rate", "momentum", "nesterov");
-                return new Sgd(Number(sgd, "learning_rate") ?? 0.01, Number(sgd, "momentum") ?? 0, sgd.GetValueOrDefault("nesterov")?.Truth() ?? false);
-            case ("sgd", null):
-                return new Sgd();
-            default:
-                return new Adam();
-        }
-    }
-
-    static double? Number(IReadOnlyDictionary<string, SpecNode> map, string key) => map.GetValueOrDefault(key)?.Number(0);
 }

@@ -1,4 +1,5 @@
 using Assay.Data;
+using Assay.Learning;
 using Assay.Learning.Networks;
 
 namespace Assay.Running;
@@ -23,22 +24,23 @@ public sealed partial class SpecReader
 
         if (map.ContainsKey("tasks") && !map.ContainsKey("model") && !map.ContainsKey("models"))
         {
-            root.Problem("'tasks' needs a model. Add 'model: {replay: {path: outputs.jsonl, output: \"{{ answer }}\"}}'.");
+            root.Problem("'tasks' needs a model. Add 'model: {local: tiny}' or 'model: {replay: {path: outputs.jsonl, output: \"{{ answer }}\"}}'.");
         }
 
-        if (map.ContainsKey("tasks") && spec.Sequential is not null)
+        if (map.ContainsKey("tasks") && spec.Model is not null && !map.ContainsKey("models"))
         {
-            map["tasks"].Problem("'tasks' are for language models, and 'model' trains a network. Name a 'replay' model, or use 'data' in place of 'tasks'.");
+            map["tasks"].Problem("'tasks' are for language models, and 'model' is trained on a table. Name a language model under 'models' ('models: {tiny: {local: tiny}}'), or use 'data' in place of 'tasks'.");
         }
 
-        if (map.ContainsKey("data") && map.ContainsKey("model") && spec.Sequential is null && !spec.Models.IsEmpty)
+        if (map.ContainsKey("data") && map.ContainsKey("model") && spec.Model is null && !spec.Models.IsEmpty)
         {
             map["data"].Problem("'data' needs a model that is trained here. Add 'model: {sequential: ...}', or use 'tasks' in place of 'data'.");
         }
 
-        if (spec.Data is { } data && data.Exclude.Contains(data.Target))
+        CheckServed(spec, map);
+        if (spec.Data is { } data && data.Exclude.FirstOrDefault(data.Targets.Contains) is { } both)
         {
-            map["data"].Problem($"'{data.Target}' is the target and stands in 'exclude' too. Take it out of 'exclude'.");
+            map["data"].Problem($"'{both}' is the target and stands in 'exclude' too. Take it out of 'exclude'.");
         }
     }
 
@@ -54,8 +56,9 @@ public sealed partial class SpecReader
         {
             var columns = TableReader.ReadNames(data.FullPath, data.Reading);
             var prepared = spec.Prepare.SelectMany(step => step.Columns.Names ?? []);
-            foreach (var (section, name) in new[] { ("data", data.Target) }
+            foreach (var (section, name) in data.Targets.Select(name => ("data", name))
                 .Concat(data.Exclude.Select(name => ("data", name))).Concat(prepared.Select(name => ("prepare", name))).Concat(spec.Slices.Select(name => ("slices", name)))
+                .Concat(new[] { spec.Training.Weights }.OfType<string>().Select(name => ("train", name)))
                 .Concat(new[] { spec.Method.Group, spec.Method.TimeSeries?.Column }.OfType<string>().Select(name => ("method", name))))
             {
                 if (!columns.Contains(name))
@@ -73,13 +76,19 @@ public sealed partial class SpecReader
     // What the rooms themselves check. How many classes there are is known only from the data: the loss tells what the spec takes it for.
     void CheckSettings(Spec spec, IReadOnlyDictionary<string, SpecNode> map)
     {
-        if (spec.Sequential is { Layers.IsEmpty: false } sequential)
+        if (spec.Model is SequentialOptions { Layers.IsEmpty: false } sequential)
         {
-            var classes = sequential.Loss == Loss.BinaryCrossentropy ? 2 : Math.Max(2, sequential.Layers[^1].Units);
-            Tell(map["model"], sequential.Problems(classes));
+            var units = sequential.Layers.OfType<Dense>().LastOrDefault()?.Units ?? 0;
+            var shape = sequential.Loss.Family switch
+            {
+                LossFamily.Numbers => new TargetShape(TargetKind.Numbers, Math.Max(1, units)),
+                LossFamily.Binary => new TargetShape(TargetKind.Classes, 2),
+                LossFamily.Categorical or _ => new TargetShape(TargetKind.Classes, Math.Max(2, units)),
+            };
+            Tell(map["model"], sequential.Problems(shape));
         }
 
-        Tell(map.GetValueOrDefault("optimise"), spec.Optimise?.Search.Problems() ?? []);
+        Tell(map.GetValueOrDefault("optimise"), OptimiseProblems(spec));
         Tell(map.GetValueOrDefault("load"), spec.Loads.SelectMany(load => load.Options.Problems()));
     }
 
@@ -101,10 +110,11 @@ public sealed partial class SpecReader
         [
             ("data", "model", "what is to be trained. Add 'model: {sequential: ...}'."),
             ("prepare", "data", "the table to prepare. Add 'data: {path: ..., target: ...}'."),
+            ("train", "data", "the rows to train on. Add 'data: {path: ..., target: ...}'."),
+            ("analyse", "data", "the rows to look at. Add 'data: {path: ..., target: ...}'."),
             ("method", "data", "the rows to split. Add 'data: {path: ..., target: ...}'."),
-            ("slices", "data", "the columns are of a table. Add 'data: {path: ..., target: ...}'."),
+            ("slices", "data", "the columns are of a table. Add 'data: {path: ..., target: ...}'; of a task say 'tasks: [{path: task.yaml, slices: [column]}]'."),
             ("optimise", "data", "the rows to search on. Add 'data: {path: ..., target: ...}'."),
-            ("serve", "data", "a model is trained and then served. Add 'data: {path: ..., target: ...}'."),
             ("load", "serve", "the load goes against the served model. Add 'serve: {protocol: v2}'."),
             ("limits", "tasks", "it limits the samples of a task. Add 'tasks: [...]' or take 'limits' out."),
         ];

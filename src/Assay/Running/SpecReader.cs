@@ -10,7 +10,7 @@ namespace Assay.Running;
 public sealed partial class SpecReader
 {
     static readonly string[] _keys =
-        ["name", "seed", "data", "prepare", "method", "model", "models", "tasks", "metrics", "slices", "serve", "load", "optimise", "limits", "gates"];
+        ["name", "seed", "data", "prepare", "method", "train", "model", "models", "tasks", "metrics", "slices", "analyse", "serve", "load", "optimise", "limits", "gates"];
 
     readonly string _file;
     readonly string _folder;
@@ -75,13 +75,17 @@ public sealed partial class SpecReader
             Data = map.TryGetValue("data", out var data) ? ReadData(data) : null,
             Prepare = map.TryGetValue("prepare", out var prepare) ? ReadPrepare(prepare) : [],
             Method = map.TryGetValue("method", out var method) ? ReadMethod(method) : spec.Method,
+            Training = map.TryGetValue("train", out var train) ? ReadTrain(train) : spec.Training,
+            Analyse = map.TryGetValue("analyse", out var analyse) ? ReadAnalyse(analyse) : spec.Analyse,
             Metrics = map.TryGetValue("metrics", out var metrics) ? ReadMetrics(metrics) : spec.Metrics,
             Slices = map.TryGetValue("slices", out var slices) ? slices.Texts() : [],
-            Serve = map.TryGetValue("serve", out var serve) && ReadServe(serve),
+            Serve = map.TryGetValue("serve", out var serve) && ReadServe(serve).Contains("v2"),
+            ServeLanguageModels = serve is not null && ReadServe(serve).Contains("openai"),
             Loads = map.TryGetValue("load", out var load) ? ReadLoads(load) : [],
             Optimise = map.TryGetValue("optimise", out var optimise) ? ReadOptimise(optimise) : null,
             Tasks = map.TryGetValue("tasks", out var tasks) ? ReadTasks(tasks) : [],
             SampleLimit = map.TryGetValue("limits", out var limits) ? ReadLimits(limits) : null,
+            Concurrency = ReadConcurrency(limits) ?? spec.Concurrency,
         };
         spec = ReadModels(spec, map);
         spec = spec with { Gates = map.TryGetValue("gates", out var gates) ? ReadGates(gates, GateNames.Of(spec, map.Keys)) : [] };
@@ -95,9 +99,9 @@ public sealed partial class SpecReader
     {
         foreach (var item in node.Items())
         {
-            if (item.Text() is { } name && !ClassificationEstimates.Known.Contains(name))
+            if (item.Text() is { } name && !TableMetrics.Known.Contains(name))
             {
-                item.Problem($"unknown metric '{name}'.{NearestName.Hint(name, ClassificationEstimates.Known)} Known: {string.Join(", ", ClassificationEstimates.Known)}.");
+                item.Problem($"unknown metric '{name}'.{NearestName.Hint(name, TableMetrics.Known)} Of classes: {string.Join(", ", ClassificationEstimates.Known)}. Of numbers: {string.Join(", ", RegressionEstimates.Known)}.");
             }
         }
 
@@ -106,7 +110,7 @@ public sealed partial class SpecReader
 
     static int? ReadLimits(SpecNode node)
     {
-        var map = node.Map("samples");
+        var map = node.Map("samples", "concurrency");
         return map.TryGetValue("samples", out var samples) ? samples.Whole(1) : null;
     }
 
@@ -115,7 +119,7 @@ public sealed partial class SpecReader
         var tasks = ImmutableArray.CreateBuilder<TaskDefinition>();
         foreach (var item in node.Items())
         {
-            if (item.Text() is not { } path || FindFile(item, path) is not { } full)
+            if (TaskPath(item) is not (var place, { } path, var slices) || FindFile(place, path) is not { } full)
             {
                 continue;
             }
@@ -124,7 +128,7 @@ public sealed partial class SpecReader
             _problems.AddRange(reading.Problems.Select(problem => new SpecProblem(problem.File, problem.Line, problem.Message)));
             if (reading.Definition is { } task)
             {
-                tasks.Add(task);
+                tasks.Add(task with { Slices = slices });
             }
         }
 
@@ -144,16 +148,20 @@ public sealed partial class SpecReader
         return map.TryGetValue("model", out var one) ? ReadModel(spec, null, one) : spec;
     }
 
-    Spec ReadModel(Spec spec, string? name, SpecNode node) => node.Choice("sequential", "replay") switch
+    Spec ReadModel(Spec spec, string? name, SpecNode node) => node.Choice("sequential", "logistic", "linear", "ridge", "majority", "mean", "replay", "local", "openai") switch
     {
-        ("sequential", { } sequential) => spec with { Sequential = ReadSequential(sequential) },
+        ("sequential", { } sequential) => spec with { Model = ReadSequential(sequential) },
         ("replay", { } replay) => ReadReplay(replay, name ?? "replay") is { } options ? spec with { Models = spec.Models.Add(options) } : spec,
-        (var choice, null) => Missing(spec, node, choice),
+        ("local", var local) => ReadLocal(node, local, name) is { } options ? spec with { Models = spec.Models.Add(options) } : spec,
+        ("openai", { } openai) => ReadOpenAI(openai, name) is { } options ? spec with { Models = spec.Models.Add(options) } : spec,
+        ("sequential", null) or ("replay", null) or ("openai", null) => Missing(spec, node),
+        ({ } kind, var settings) => spec with { Model = ReadSimple(kind, settings) },
         _ => spec,
     };
 
-    static Spec Missing(Spec spec, SpecNode node, string choice)
+    static Spec Missing(Spec spec, SpecNode node)
     {
+        var choice = node.Text();
         node.Problem($"'{node.Path}' names '{choice}' without its settings; expected '{choice}: {{...}}'.");
         return spec;
     }

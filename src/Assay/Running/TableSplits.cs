@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Assay.Data;
+using Assay.Learning;
 
 namespace Assay.Running;
 
@@ -22,24 +24,34 @@ sealed record TableSplits(Split? Holdout, ImmutableArray<Split> Folds, string Me
         int[] all = [.. Enumerable.Range(0, rows)];
         var holdout = method.TestShare is { } share ? HoldoutOf(data, method, share, random.Derive(1).NextUInt64()) : null;
         var inner = holdout?.Train ?? all;
-        var folds = method.TimeSeries is not null || method.Folds is not null ? FoldsOf(inner, data, method, method.Folds ?? 0, random.Derive(2).NextUInt64()) : [];
-        var tested = holdout?.Test.Length ?? folds.Sum(fold => fold.Test.Length);
-        return new TableSplits(holdout, folds, Describe(method, rows, tested), inner.Length, tested);
+        var folds = method.TimeSeries is not null || method.Folds is not null ? FoldsOf(inner, data, method, method.Folds ?? 0, random.Derive(2).NextUInt64(), method.Repeats) : [];
+        var tested = holdout?.Test.Length ?? folds.SelectMany(fold => fold.Test).Distinct().Count();
+        return new TableSplits(holdout, folds, Describe(method, data.Target.Kind, rows, tested), inner.Length, tested);
     }
 
     /// <summary>Folds over some rows, as rows of the whole table.</summary>
-    public static ImmutableArray<Split> FoldsOf(int[] rows, PreparedTable data, MethodSpec method, int folds, ulong seed)
+    public static ImmutableArray<Split> FoldsOf(int[] rows, PreparedTable data, MethodSpec method, int folds, ulong seed, int repeats = 1)
     {
+        if (repeats > 1)
+        {
+            return [.. RepeatedKFold.Seeds(repeats, seed).SelectMany(each => FoldsOf(rows, data, method, folds, each))];
+        }
+
         if (method.TimeSeries is { } series)
         {
             var ordered = RowOrder.ByTime(data.Table, series.Column, rows);
             return Of(TimeSeriesSplit.Split(rows.Length, series.Folds, series.Gap, series.MaxTrain, series.TestRows), ordered);
         }
 
-        int[] labels = [.. rows.Select(row => data.Labels.Codes[row])];
+        // Numbers have no classes to keep the shares of.
+        var stratify = method.Stratify && data.Target.Kind == TargetKind.Classes;
+        int[] labels = stratify ? [.. rows.Select(row => data.Target.Codes[row])] : [];
         var groups = method.Group is { } group ? RowOrder.Groups(data.Table, group, rows) : null;
-        return Of((groups, method.Stratify) switch
+        return Of((groups, stratify) switch
         {
+            ({ } known, _) when method.ShuffleShare is { } share => ShuffleSplit.Grouped(known, folds, share, seed),
+            (null, true) when method.ShuffleShare is { } share => ShuffleSplit.Stratified(labels, folds, share, seed),
+            (null, false) when method.ShuffleShare is { } share => ShuffleSplit.Split(rows.Length, folds, share, seed),
             ({ } known, true) => StratifiedGroupKFold.Split(labels, known, folds, seed),
             ({ } known, false) => GroupKFold.Split(known, folds),
             (null, true) => StratifiedKFold.Split(labels, folds, seed),
@@ -47,24 +59,31 @@ sealed record TableSplits(Split? Holdout, ImmutableArray<Split> Folds, string Me
         }, rows);
     }
 
-    static Split HoldoutOf(PreparedTable data, MethodSpec method, double share, ulong seed) => (method.Group, method.Stratify) switch
+    static Split HoldoutOf(PreparedTable data, MethodSpec method, double share, ulong seed) => (method.Group, method.Stratify && data.Target.Kind == TargetKind.Classes) switch
     {
         ({ } group, _) => ShuffleSplit.Grouped(RowOrder.Groups(data.Table, group, [.. Enumerable.Range(0, data.Table.RowCount)]), 1, share, seed)[0],
-        (null, true) => Data.Holdout.Stratified(data.Labels.Codes, share, seed),
+        (null, true) => Data.Holdout.Stratified(data.Target.Codes, share, seed),
         (null, false) => Data.Holdout.Split(data.Table.RowCount, share, seed),
     };
 
-    static string Describe(MethodSpec method, int rows, int tested)
+    static string Describe(MethodSpec method, TargetKind target, int rows, int tested)
     {
         var kind = method.Group is { } group ? $"grouped by {group}, " : "";
-        kind += method.Stratify ? "stratified " : "";
+        kind += method.Stratify && target == TargetKind.Classes ? "stratified " : "";
+        var times = method.Repeats == 1 ? "" : $", {method.Repeats} times";
+        if (method is { ShuffleShare: { } drawn, Folds: { } draws })
+        {
+            var within = method.TestShare is null ? $"{tested} of {rows} rows tested, as often as they were drawn" : "within the hold-out's training rows";
+            return string.Create(CultureInfo.InvariantCulture, $"{kind}shuffle, {draws} times {drawn:P0} drawn anew: {within}");
+        }
+
         return (method.TestShare, method.Folds, method.TimeSeries) switch
         {
             (_, _, { } series) => $"{series.Folds} folds in the order of time{(series.Column is { } column ? $" ({column})" : "")}, gap {series.Gap}: {tested} of {rows} rows tested once, each by a model of earlier rows",
             (not null, null, _) => $"{kind}hold-out",
-            (null, { } k, _) => $"{kind}{k}-fold cross-validation, every row tested once",
-            (not null, { } k, _) => $"{kind}hold-out, {k}-fold cross-validation within the training rows",
-            _ => throw new UserErrorException("'method' names none of 'holdout', 'cross_validation' and 'time_series'. Add one."),
+            (null, { } k, _) => $"{kind}{k}-fold cross-validation{times}, every row tested {(method.Repeats == 1 ? "once" : $"{method.Repeats} times")}",
+            (not null, { } k, _) => $"{kind}hold-out, {k}-fold cross-validation{times} within the training rows",
+            _ => throw new UserErrorException("'method' names none of 'holdout', 'cross_validation', 'shuffle' and 'time_series'. Add one."),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Assay.Models;
 using Assay.Reporting;
 using Assay.Results;
@@ -11,24 +12,40 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var task in spec.Tasks)
+        if (spec.Tasks.IsEmpty)
         {
-            foreach (var options in spec.Models)
+            return;
+        }
+
+        foreach (var options in spec.Models)
+        {
+            await using var session = await ModelSession.OpenAsync(options, spec, services, report, cancellationToken).ConfigureAwait(false);
+            foreach (var task in spec.Tasks)
             {
                 var stage = $"evaluate {task.Name} {options.Name}";
-                await report.StageAsync(stage, () => EvaluateAsync(task, options, stage, cancellationToken), summary => summary).ConfigureAwait(false);
+                await report.StageAsync(stage, () => EvaluateAsync(task, session, stage, cancellationToken), summary => summary).ConfigureAwait(false);
             }
+
+            await LoadAsync(session, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    async Task<string> EvaluateAsync(TaskDefinition task, ReplayOptions options, string stage, CancellationToken cancellationToken)
+    async Task LoadAsync(ModelSession session, CancellationToken cancellationToken)
     {
-        var model = await ReplayModel.LoadAsync(options, cancellationToken).ConfigureAwait(false);
-        var tally = new TaskTally(task);
-        var choice = new SampleOptions { Limit = spec.SampleLimit, IdColumn = options.Id };
-        await foreach (var sample in TaskSamples.ReadAsync(task, choice, cancellationToken).ConfigureAwait(false))
+        foreach (var (i, profile) in spec.Loads.Index().Where(load => load.Item.Protocol != LoadProtocol.V2 && session.Served is not null))
         {
-            var response = await model.AnswerAsync(Request.For(task, sample), cancellationToken).ConfigureAwait(false);
+            await report.StageAsync(
+                $"load {profile.Name}", () => LanguageLoad.RunAsync(spec, i, services, report, session, cancellationToken), summary => summary).ConfigureAwait(false);
+        }
+    }
+
+    async Task<string> EvaluateAsync(TaskDefinition task, ModelSession session, string stage, CancellationToken cancellationToken)
+    {
+        var model = await session.ForTaskAsync(cancellationToken).ConfigureAwait(false);
+        var tally = new TaskTally(task);
+        var choice = new SampleOptions { Limit = spec.SampleLimit, IdColumn = (session.Options as ReplayOptions)?.Id, TagColumns = task.Slices };
+        await foreach (var (sample, response) in AnswerAsync(task, model, choice, cancellationToken).ConfigureAwait(false))
+        {
             foreach (var score in TaskScorer.Score(task, sample, response))
             {
                 tally.Add(sample, score);
@@ -41,7 +58,37 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         return Finish(task, model, tally, cancellationToken);
     }
 
-    string Finish(TaskDefinition task, ReplayModel model, TaskTally tally, CancellationToken cancellationToken)
+    // Several samples are asked at once; the answers come in the order of the samples.
+    async IAsyncEnumerable<(Sample Sample, Response Response)> AnswerAsync(
+        TaskDefinition task, IModel model, SampleOptions choice, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var asked = new Queue<(Sample Sample, Task<Response> Response)>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await foreach (var sample in TaskSamples.ReadAsync(task, choice, cancellationToken).ConfigureAwait(false))
+            {
+                asked.Enqueue((sample, model.AnswerAsync(Request.For(task, sample), stop.Token).AsTask()));
+                if (asked.Count >= spec.Concurrency && asked.Dequeue() is var first)
+                {
+                    yield return (first.Sample, await first.Response.ConfigureAwait(false));
+                }
+            }
+
+            while (asked.TryDequeue(out var next))
+            {
+                yield return (next.Sample, await next.Response.ConfigureAwait(false));
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(asked.Select(left => left.Response)).ContinueWith(
+                _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+        }
+    }
+
+    string Finish(TaskDefinition task, IModel model, TaskTally tally, CancellationToken cancellationToken)
     {
         var estimates = TaskEstimates.Compute(task, model.Name, tally.Scores, EvaluateStage.Options(spec), cancellationToken);
         report.Add(estimates);
@@ -50,9 +97,10 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
             report.Add(section);
         }
 
-        if (model.UnusedRows > 0 && spec.SampleLimit is null)
+        TaskSlices.Report(task, model.Name, tally, report);
+        if (model is ReplayModel { UnusedRows: > 0 } replay && spec.SampleLimit is null)
         {
-            report.Find("warning", $"{model.Name}: {model.UnusedRows} of {model.RowCount} stored outputs belong to no sample of {task.Name}; check that both files are of the same data");
+            report.Find("warning", $"{model.Name}: {replay.UnusedRows} of {replay.RowCount} stored outputs belong to no sample of {task.Name}; check that both files are of the same data");
         }
 
         if (tally.Failed > 0)

@@ -18,6 +18,9 @@ sealed class TaskTally(TaskDefinition task)
 
     public List<SampleScore> Scores { get; } = [];
 
+    /// <summary>Of the first filter, the samples that are right or wrong, for slices.</summary>
+    public List<(IReadOnlyDictionary<string, string> Tags, bool IsRight)> Judged { get; } = [];
+
     public int Failed { get; private set; }
 
     public string? FirstFailure { get; private set; }
@@ -29,6 +32,11 @@ sealed class TaskTally(TaskDefinition task)
         {
             Failed++;
             FirstFailure ??= score.Reason;
+        }
+
+        if (!task.Slices.IsEmpty && score.Filter == task.Filters[0].Name && score.Scores.TryGetValue(task.Metrics[0].Name, out var value) && value is 0 or 1)
+        {
+            Judged.Add((sample.Tags, value == 1));
         }
 
         var wrong = _wrong.TryGetValue(score.Filter, out var known) ? known : _wrong[score.Filter] = [];

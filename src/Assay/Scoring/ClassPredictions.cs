@@ -33,6 +33,12 @@ public sealed record ClassPredictions
     /// <summary>The weight of each row, 0 or more; null: 1 each.</summary>
     public double[]? Weights { get; init; }
 
+    /// <summary>
+    /// The row that each prediction is of, where rows were predicted more than once; null: each of a row of its own. Such predictions are not
+    /// independent: intervals are made by whole rows, and n counts rows. <see cref="Weights"/> let every row count the same.
+    /// </summary>
+    public int[]? Rows { get; init; }
+
     /// <summary>The class that precision, recall, F1 and the ROC curve of two classes are about; the last one by default.</summary>
     public int Positive
     {
@@ -43,8 +49,14 @@ public sealed record ClassPredictions
     /// <summary>Rows that could not be scored and are not in it.</summary>
     public int Excluded { get; init; }
 
-    /// <summary>Rows.</summary>
+    /// <summary>Predictions.</summary>
     public int N => Truth.Length;
+
+    /// <summary>Rows: as many as predictions, unless <see cref="Rows"/> says otherwise.</summary>
+    public int RowCount => Rows is { } rows ? RepeatedRows.Count(rows) : N;
+
+    /// <summary>Whether each prediction counts for itself and the same.</summary>
+    internal bool ArePlain => Weights is null && Rows is null;
 
     /// <summary>
     /// The most probable class of each row, the first of equals; with two classes, class 1 from a probability of 0.5 up, so that the
@@ -57,10 +69,11 @@ public sealed record ClassPredictions
         private init;
     }
 
-    /// <summary>These rows only, in this order; a row may come more than once. Nothing is said about its excluded rows.</summary>
+    /// <summary>These predictions only, in this order; one may come more than once. Nothing is said about its excluded rows.</summary>
     public ClassPredictions Select(int[] rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        var isOnceEach = RepeatedRows.AreOnceEach(Rows, rows);
         var width = Probabilities.Length == 0 ? 0 : Classes.Length;
         var probabilities = new float[rows.Length * width];
         for (var i = 0; i < rows.Length; i++)
@@ -74,7 +87,8 @@ public sealed record ClassPredictions
             Probabilities = probabilities,
             Assigned = Assigned is { } assigned ? Array.ConvertAll(rows, row => assigned[row]) : null,
             Scores = Scores is { } scores ? Array.ConvertAll(rows, row => scores[row]) : null,
-            Weights = Weights is { } weights ? Array.ConvertAll(rows, row => weights[row]) : null,
+            Weights = Weights is { } weights && !isOnceEach ? Array.ConvertAll(rows, row => weights[row]) : null,
+            Rows = Rows is { } of && !isOnceEach ? Array.ConvertAll(rows, row => of[row]) : null,
             Excluded = 0,
         };
     }
@@ -105,7 +119,9 @@ public sealed record ClassPredictions
         : ProbabilityRows.Defect(Probabilities, Classes.Length, N);
 
     /// <summary>Why a metric that does not know weights cannot be given, or null: without them it would be another number.</summary>
-    internal string? WeightDefect() => Weights is null ? null : "it takes no weights; judge without them to see it";
+    internal string? WeightDefect() => Weights is null ? null
+        : Rows is null ? "it takes no weights; judge without them to see it"
+        : "rows were tested unequally often, and it takes no weights: its mean over folds stands beside it";
 
     /// <summary>The probability of the class in each row, and whether the row is of it: what ROC curves are made of.</summary>
     public (float[] Scores, bool[] IsClass) Against(int label)

@@ -70,7 +70,7 @@ public static class ClassificationEstimates
 
     internal static Estimate Make(string metric, MetricValue value, Interval? interval, ClassPredictions predictions)
     {
-        var estimate = new Estimate { Metric = metric, Definition = metric, N = predictions.N, Excluded = predictions.Excluded };
+        var estimate = new Estimate { Metric = metric, Definition = metric, N = predictions.RowCount, Excluded = predictions.Excluded };
         if (!double.IsFinite(value.Value))
         {
             return estimate with { Reason = value.Reason ?? "not a finite number" };

@@ -11,10 +11,8 @@ static class ConfusionEstimates
     public static Estimate Accuracy(ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
     {
         var matrix = predictions.Confusion();
-        var hits = Enumerable.Range(0, matrix.Classes).Sum(matrix.TruePositives);
-        var interval = predictions.Weights is null
-            ? Wilson.Interval(hits, predictions.N)
-            : RowBootstrap.Interval(predictions, rows => Classification.Accuracy(rows.Confusion()).Value, options, cancellationToken);
+        double[] hits = [.. predictions.Truth.Zip(predictions.Predicted, (truth, predicted) => truth == predicted ? 1.0 : 0.0)];
+        var interval = RowBootstrap.OfShare(hits, predictions, options, cancellationToken);
         return ClassificationEstimates.Make("accuracy", Classification.Accuracy(matrix), interval, predictions);
     }
 
@@ -68,7 +66,7 @@ static class ConfusionEstimates
     {
         var perClass = PerClassMetric(metric);
         var against = matrix.OneVsRest(label);
-        var interval = predictions.Weights is null
+        var interval = predictions.ArePlain
             ? Resampled(against, table => perClass(table, 1), options, cancellationToken)
             : RowBootstrap.Interval(predictions, rows => perClass(rows.Confusion(), label).Value, options, cancellationToken);
         return ClassificationEstimates.Make(name, perClass(against, 1), interval, predictions);
@@ -79,7 +77,7 @@ static class ConfusionEstimates
         string name, Func<ConfusionMatrix, MetricValue> average, ClassPredictions predictions, ConfusionMatrix matrix, EstimateOptions options, CancellationToken cancellationToken)
     {
         var value = average(matrix);
-        return matrix.OfPresentClasses() is { } present && predictions.Weights is null
+        return matrix.OfPresentClasses() is { } present && predictions.ArePlain
             ? ClassificationEstimates.Make(name, value, Resampled(present, average, options, cancellationToken), predictions)
             : Whole(name, average, predictions, matrix, options, cancellationToken);
     }
@@ -88,7 +86,7 @@ static class ConfusionEstimates
     static Estimate Whole(
         string name, Func<ConfusionMatrix, MetricValue> metric, ClassPredictions predictions, ConfusionMatrix matrix, EstimateOptions options, CancellationToken cancellationToken)
     {
-        var interval = predictions.Weights is null
+        var interval = predictions.ArePlain
             ? Resampled(matrix, metric, options, cancellationToken)
             : RowBootstrap.Interval(predictions, rows => metric(rows.Confusion()).Value, options, cancellationToken);
         return ClassificationEstimates.Make(name, metric(matrix), interval, predictions);

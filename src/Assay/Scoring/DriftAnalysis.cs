@@ -19,7 +19,7 @@ public static class DriftAnalysis
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(current);
-        return Compare([.. reference.Columns.Select(DriftColumn.Of)], [.. current.Columns.Select(DriftColumn.Of)], options);
+        return Compare((DriftColumn[])[.. reference.Columns.Select(DriftColumn.Of)], (DriftColumn[])[.. current.Columns.Select(DriftColumn.Of)], options);
     }
 
     /// <summary>A table against a saved profile. A reference of more than 2048 rows then stands for its quantiles (rank error 0.04 %).</summary>
@@ -27,11 +27,18 @@ public static class DriftAnalysis
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(current);
-        return Compare([.. reference.Columns.Select(DriftColumn.Of)], [.. current.Columns.Select(DriftColumn.Of)], options);
+        return Compare((DriftColumn[])[.. reference.Columns.Select(DriftColumn.Of)], (DriftColumn[])[.. current.Columns.Select(DriftColumn.Of)], options);
     }
 
-    static DriftResult Compare(DriftColumn[] reference, DriftColumn[] current, DriftOptions options)
+    /// <summary>Columns of tables or of profiles: a table larger than memory is profiled first, and stands for its quantiles.</summary>
+    /// <param name="reference">Of different names.</param>
+    /// <param name="current">Of different names.</param>
+    /// <param name="options">Test, thresholds, seed.</param>
+    /// <exception cref="UserErrorException">There is no such test.</exception>
+    public static DriftResult Compare(IReadOnlyList<DriftColumn> reference, IReadOnlyList<DriftColumn> current, DriftOptions options)
     {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Test is { } test && !DriftTest.Known.Contains(test))
         {
@@ -87,7 +94,7 @@ public static class DriftAnalysis
         }
 
         drift = WithNewValues(drift, reference, current);
-        return result is not { } found ? drift with { Reason = "more than 1000 different texts are not compared" } : drift with
+        return result is not { } found ? drift with { Reason = WhyNotCompared(reference, current) } : drift with
         {
             Test = test,
             Statistic = Finite(found.Statistic),
@@ -95,13 +102,26 @@ public static class DriftAnalysis
             Threshold = (test == options.Test || options.Test is null ? options.Threshold : null) ?? DriftTest.Threshold(test),
             Effect = Finite(found.Effect),
             EffectName = found.EffectName,
-            Reason = double.IsNaN(found.Statistic) || found.PValue is double.NaN ? "nothing varies: the test is undefined" : null,
+            Reason = double.IsNaN(found.Statistic) || found.PValue is double.NaN ? Undefined(test) : null,
         };
     }
 
+    static string Undefined(string test) => test switch
+    {
+        "es" => "fewer than 5 values on a side, or the middle half of them is one value: the test is undefined",
+        "empirical_mmd" or "cramer_von_mises" => "fewer than 2 values on a side: the test is undefined",
+        "perc_text_content_drift" or "abs_text_content_drift" => "fewer than 4 texts on a side: the test is undefined",
+        _ => "nothing varies: the test is undefined",
+    };
+
+    static string WhyNotCompared(DriftColumn reference, DriftColumn current) => reference.Kind == ColumnKind.Text
+        ? "a profile keeps no texts, whether saved or made of a file above 64 MiB: compare smaller tables themselves"
+        : $"more than 1000 different values in the {(reference.Counts is null ? "reference" : current.Counts is null ? "current data" : "two")} are not compared as categories";
+
     static ColumnDrift WithNewValues(ColumnDrift drift, DriftColumn reference, DriftColumn current)
     {
-        if (IsNumber(reference) || reference.Counts is not { } before || current.Counts is not { } now)
+        // Free text is new in nearly every row: its content is what is tested.
+        if (IsNumber(reference) || reference.Kind == ColumnKind.Text || reference.Counts is not { } before || current.Counts is not { } now)
         {
             return drift;
         }
@@ -113,8 +133,7 @@ public static class DriftAnalysis
     static ColumnDrift Judge(ColumnDrift drift, DriftOptions options)
     {
         var causes = drift.Causes.ToBuilder();
-        var isTest = drift.PValue is not null;
-        if (drift.Test is not null && (isTest ? drift.AdjustedP <= drift.Threshold : drift.Reason is null && (drift.Statistic ?? double.PositiveInfinity) >= drift.Threshold))
+        if (drift is { Test: { } test, Threshold: { } threshold } && (drift.PValue is not null || drift.Reason is null) && DriftTest.IsDrift(test, drift.Statistic, drift.AdjustedP, threshold))
         {
             causes.Add("distribution");
         }

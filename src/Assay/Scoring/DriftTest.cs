@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Data;
 using Assay.Data.Drift;
 
 namespace Assay.Scoring;
@@ -9,6 +10,7 @@ public static class DriftTest
     const int LargestSmallReference = 1000;
     const int FewValues = 5;
     const int MostDiscrete = 20;
+    const string TextPercentile = "perc_text_content_drift";
 
     static readonly ImmutableSortedDictionary<string, double> _thresholds = new Dictionary<string, double>
     {
@@ -22,6 +24,10 @@ public static class DriftTest
         ["fisher_exact"] = 0.1,
         ["g_test"] = 0.1,
         ["TVD"] = 0.1,
+        ["es"] = 0.05,
+        ["empirical_mmd"] = 0.1,
+        [TextPercentile] = 0.95,
+        ["abs_text_content_drift"] = 0.55,
         ["psi"] = 0.1,
         ["psi_deciles"] = 0.25,
         ["jensenshannon"] = 0.1,
@@ -36,14 +42,24 @@ public static class DriftTest
     /// <summary>All names.</summary>
     public static IEnumerable<string> Known => _thresholds.Keys;
 
-    /// <summary>Evidently's: a p-value below it, or a distance from it up, is drift.</summary>
+    /// <summary>Evidently's: a p-value below it, or a distance from it up, is drift. Of perc_text_content_drift it is 1 less the p-value.</summary>
     public static double Threshold(string test) => _thresholds[test];
+
+    /// <summary>Whether a result, its p-value adjusted, is drift.</summary>
+    internal static bool IsDrift(string test, double? statistic, double? adjustedP, double threshold) => adjustedP is { } p
+        ? p <= (test == TextPercentile ? 1 - threshold : threshold)
+        : (statistic ?? double.PositiveInfinity) >= threshold;
 
     /// <summary>Evidently's automatic choice (registry.py, _get_default_stattest).</summary>
     public static string Choose(DriftColumn reference, DriftColumn current)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(current);
+        if (reference.Kind == ColumnKind.Text)
+        {
+            return reference.Count <= LargestSmallReference ? TextPercentile : "abs_text_content_drift";
+        }
+
         var values = Keys(reference, current)?.Length ?? int.MaxValue;
         var isNumber = reference.Values.Length > 0 && values > FewValues;
         return (reference.Count <= LargestSmallReference, isNumber) switch
@@ -55,7 +71,7 @@ public static class DriftTest
         };
     }
 
-    /// <summary>Runs a test; null when it does not suit the columns: numbers only, two values only, or more than a thousand categories.</summary>
+    /// <summary>Runs a test; null when it does not suit the columns: numbers only, two values only, more than a thousand categories, or texts that a saved profile did not keep.</summary>
     public static TestResult? Run(string test, DriftColumn reference, DriftColumn current, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(reference);
@@ -69,6 +85,10 @@ public static class DriftTest
             "mannw" => haveNumbers ? MannWhitney.Test(a, b) : null,
             "anderson" => haveNumbers ? AndersonDarling.Test(a, b) : null,
             "cramer_von_mises" => haveNumbers ? CramerVonMises.Test(a, b) : null,
+            "es" => haveNumbers ? EppsSingleton.Test(a, b) : null,
+            "empirical_mmd" => haveNumbers ? MaximumMeanDiscrepancy.Test(a, b, seed) : null,
+            TextPercentile => OnTexts(reference, current, seed),
+            "abs_text_content_drift" => OnTexts(reference, current, seed) is { } found ? found with { PValue = null } : null,
             "wasserstein" => haveNumbers ? Distances.WassersteinNormed(a, b) : null,
             "ed" => haveNumbers ? Distances.Energy(a, b) : null,
             "psi_deciles" when haveNumbers => OnShares("psi", DecileShares(a, b), fill: true, Shares.Psi),
@@ -78,6 +98,12 @@ public static class DriftTest
             "hellinger" => OnShares("hellinger", BinShares(reference, current), fill: false, Shares.Hellinger),
             _ => OnCounts(test, reference, current, seed),
         };
+    }
+
+    static TestResult? OnTexts(DriftColumn reference, DriftColumn current, ulong seed)
+    {
+        string[] a = [.. reference.Texts], b = [.. current.Texts];
+        return a.Length > 0 && b.Length > 0 ? TextContent.Test(a, b, seed) : null;
     }
 
     static TestResult? OnCounts(string test, DriftColumn reference, DriftColumn current, ulong seed)

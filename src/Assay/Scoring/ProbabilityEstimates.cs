@@ -24,7 +24,7 @@ static class ProbabilityEstimates
                 predictions.Classes.Length == 2 ? "roc_auc" : "roc_auc/ovr", MetricValue.Undefined("there are neither scores nor probabilities"), null, predictions);
         }
 
-        if (predictions.Weights is not null)
+        if (!predictions.ArePlain)
         {
             return RankingEstimates.OneVsRest(predictions, options, cancellationToken);
         }
@@ -52,7 +52,7 @@ static class ProbabilityEstimates
 
         var (confidences, outcomes) = predictions.Confidences();
         var residuals = new CalibrationResiduals(confidences, outcomes);
-        var interval = Bootstrap.Bca(predictions.N, residuals.ExpectedError, Resampling(predictions, options), cancellationToken);
+        var interval = RowBootstrap.Bca(predictions.Rows, predictions.N, residuals.ExpectedError, Resampling(predictions, options), cancellationToken);
         return ClassificationEstimates.Make("ece", Calibration.ExpectedError(confidences, outcomes), interval, predictions);
     }
 
@@ -66,10 +66,14 @@ static class ProbabilityEstimates
 
         var values = new double[predictions.N];
         perRow(predictions, values);
-        if (predictions.Weights is { } weights)
+        if (predictions.Rows is { } rows)
+        {
+            values = RepeatedRows.Means(values, rows);
+        }
+        else if (predictions.Weights is { } weights)
         {
             return ClassificationEstimates.Make(
-                metric, Regression.Mean(values, weights, value => value), RowBootstrap.OfMean(values, weights, options, cancellationToken), predictions);
+                metric, Regression.Mean(values, weights, value => value), RowBootstrap.OfMean(values, weights, null, options, cancellationToken), predictions);
         }
 
         return ClassificationEstimates.Make(

@@ -9,7 +9,7 @@ static class RankingEstimates
     public static Estimate RocAuc(ClassPredictions predictions, EstimateOptions options, CancellationToken cancellationToken)
     {
         var ranking = predictions.Ranking();
-        var interval = predictions.Weights is null
+        var interval = predictions.ArePlain
             ? DeLongInterval(predictions)
             : RowBootstrap.Interval(predictions, rows => Metrics.RocAuc.Binary(rows.Ranking()).Value, options, cancellationToken);
         return ClassificationEstimates.Make("roc_auc", Metrics.RocAuc.Binary(ranking), interval, predictions);
@@ -59,9 +59,7 @@ static class RankingEstimates
 
         var hits = new double[predictions.N];
         Metrics.TopK.PerRow(Wide(predictions), predictions.Classes.Length, predictions.Truth, k, hits);
-        var interval = predictions.Weights is { } weights
-            ? RowBootstrap.OfMean(hits, weights, options, cancellationToken)
-            : Wilson.Interval(hits.Count(hit => hit == 1), hits.Length);
+        var interval = RowBootstrap.OfShare(hits, predictions, options, cancellationToken);
         return ClassificationEstimates.Make(metric, Regression.Mean(hits, predictions.Weights, hit => hit), interval, predictions);
     }
 

@@ -3,8 +3,8 @@ using Assay.Statistics;
 
 namespace Assay.Scoring;
 
-/// <summary>Finds the parts of the data on which a classifier is weak.</summary>
-public static class Slices
+/// <summary>Finds the parts of the data on which a model is weak.</summary>
+public static partial class Slices
 {
     const int MostValues = 50;
     const double Level = 0.05;
@@ -28,25 +28,35 @@ public static class Slices
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(options);
-        SliceResult[] slices = [.. columns.SelectMany(column => OfColumn(predictions, column.Column, column.Values, options, cancellationToken))];
+        var defect = predictions.Defect();
+        var hits = predictions.Truth.Zip(predictions.Predicted, (truth, predicted) => truth == predicted).LongCount(hit => hit);
+        return Ranked(
+            columns.SelectMany(column => OfColumn(
+                predictions.N, column.Column, column.Values, (value, rows) => OfRows(predictions, hits, defect, column.Column, value, rows, options, cancellationToken))),
+            lessIsWorse: true);
+    }
+
+    static ImmutableArray<SliceResult> Ranked(IEnumerable<SliceResult> all, bool lessIsWorse)
+    {
+        var slices = all.ToArray();
+        var sign = lessIsWorse ? 1 : -1;
         var adjusted = Multiplicity.BenjaminiHochberg([.. slices.Select(slice => slice.PValue ?? double.NaN)]);
         return
         [
             .. slices.Select((slice, i) => slice.PValue is null ? slice : slice with
             {
                 AdjustedPValue = adjusted[i],
-                IsWeak = adjusted[i] < Level && slice.Difference < 0,
+                IsWeak = adjusted[i] < Level && sign * slice.Difference < 0,
             })
             .OrderBy(slice => slice.Value is null)
             .ThenByDescending(slice => slice.IsWeak)
-            .ThenBy(slice => slice.IsWeak ? slice.Difference : slice.Estimates.FirstOrDefault()?.Value),
+            .ThenBy(slice => sign * (slice.IsWeak ? slice.Difference : slice.Estimates.FirstOrDefault()?.Value)),
         ];
     }
 
-    static IEnumerable<SliceResult> OfColumn(
-        ClassPredictions predictions, string column, string?[] values, EstimateOptions options, CancellationToken cancellationToken)
+    static IEnumerable<SliceResult> OfColumn(int count, string column, string?[] values, Func<string, int[], SliceResult> ofRows)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, predictions.N, column);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, count, column);
         var groups = Enumerable.Range(0, values.Length)
             .GroupBy(row => values[row] ?? Missing, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
@@ -64,9 +74,7 @@ public static class Slices
             ];
         }
 
-        var defect = predictions.Defect();
-        var hits = predictions.Truth.Zip(predictions.Predicted, (truth, predicted) => truth == predicted).LongCount(hit => hit);
-        return groups.Select(group => OfRows(predictions, hits, defect, column, group.Key, [.. group], options, cancellationToken));
+        return groups.Select(group => ofRows(group.Key, [.. group]));
     }
 
     static SliceResult OfRows(

@@ -74,6 +74,9 @@ public sealed record TaskDefinition
     /// <summary>At least one; each gives its own row of results.</summary>
     public ImmutableArray<FilterPipeline> Filters { get; init; } = [FilterPipeline.None];
 
+    /// <summary>Columns whose values are judged apart; the spec names them, the task file does not.</summary>
+    public ImmutableArray<string> Slices { get; init; } = [];
+
     /// <summary>At least one.</summary>
     public required ImmutableArray<TaskMetric> Metrics { get; init; }
 

@@ -13,12 +13,14 @@ public sealed class Template
 {
     readonly IReadOnlyList<Statement> _body;
     readonly string _origin;
+    readonly TemplateDialect _dialect;
 
-    Template(string source, string origin, IReadOnlyList<Statement> body)
+    Template(string source, string origin, IReadOnlyList<Statement> body, TemplateDialect dialect)
     {
         Source = source;
         _origin = origin;
         _body = body;
+        _dialect = dialect;
     }
 
     /// <summary>The text it was made of.</summary>
@@ -31,10 +33,18 @@ public sealed class Template
     public static Template Parse(string source, string origin = "template")
     {
         ArgumentNullException.ThrowIfNull(source);
+        return Compile(source, origin, TemplateDialect.Harness);
+    }
+
+    // One in the dialect of chat templates; fails as Parse does.
+    internal static Template ParseChat(string source, string origin) => Compile(source, origin, TemplateDialect.Chat);
+
+    static Template Compile(string source, string origin, TemplateDialect dialect)
+    {
         var text = source.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         try
         {
-            return new Template(text, origin, TemplateParser.ParseTemplate(TemplateLexer.Tokenize(text)));
+            return new Template(text, origin, TemplateParser.ParseTemplate(TemplateLexer.Tokenize(text, dialect), dialect), dialect);
         }
         catch (TemplateFault fault)
         {
@@ -50,7 +60,7 @@ public sealed class Template
         var output = new StringBuilder();
         try
         {
-            Statement.RenderAll(_body, new Scope(values), output);
+            Statement.RenderAll(_body, new Scope(values, _dialect), output);
         }
         catch (TemplateFault fault)
         {
@@ -71,7 +81,7 @@ public sealed class Template
 
         try
         {
-            var value = expression.Evaluate(new Scope(values));
+            var value = expression.Evaluate(new Scope(values, _dialect));
             _ = value is Undefined or Callable ? PythonText.Str(value) : null;
             return value;
         }

@@ -13,12 +13,13 @@ public partial class FolderOrderTests
         ["Statistics"] = 0,
         ["Learning"] = 1,
         ["Tasks"] = 1,
-        ["Models"] = 2,
-        ["Scoring"] = 3,
-        ["Load"] = 3,
-        ["Results"] = 4,
-        ["Reporting"] = 5,
-        ["Running"] = 6,
+        ["Transformers"] = 2,
+        ["Models"] = 3,
+        ["Scoring"] = 4,
+        ["Load"] = 4,
+        ["Results"] = 5,
+        ["Reporting"] = 6,
+        ["Running"] = 7,
     };
 
     [Fact]

@@ -22,11 +22,17 @@ public class ProfileTests
     public void Question_marks_of_adult_are_counted()
     {
         var path = SharedFolder.Find("data", "jbrownlee", "adult-test.csv");
-        var profile = ProfileBuilder.Of(TableReader.Read(path, null, TestContext.Current.CancellationToken));
+        var table = TableReader.Read(path, null, TestContext.Current.CancellationToken);
+        var profile = ProfileBuilder.Of(table);
         var missing = profile.Columns.Where(column => column.Missing > 0).ToDictionary(column => column.Name, column => column.Missing);
         Assert.Equal(new Dictionary<string, long> { ["c1"] = 963, ["c6"] = 966, ["c13"] = 274 }, missing);
-        var marks = MissingMarkScan.Count(path, [.. missing.Keys], null, TestContext.Current.CancellationToken);
-        Assert.Equal([("c1", "?", 963L), ("c13", "?", 274L), ("c6", "?", 966L)], marks.OrderBy(mark => mark.Column, StringComparer.Ordinal));
+        var found = Findings.Of(table.Notes!);
+        Assert.Equal(
+            [("c1", "'?' was read as missing in 963 rows"), ("c6", "'?' was read as missing in 966 rows"), ("c13", "'?' was read as missing in 274 rows")],
+            found.Where(finding => finding.Kind == "missing_mark").Select(finding => (finding.Column!, finding.Message)));
+
+        // grep -o ', ' adult-test.csv | wc -l: a blank before every value but the first of a row.
+        Assert.Equal(227934, found.Single(finding => finding.Kind == "blanks_trimmed").Count);
         Assert.DoesNotContain(Findings.Of(profile, _now), finding => finding.Kind == "suspicious_zeros");
     }
 

@@ -120,7 +120,7 @@ public abstract class RunStoreConformance
         Record[] records =
         [
             record, record with { Id = "01" }, record with { Stage = "service" }, record with { Task = "t" }, record with { Model = "linear" },
-            record with { Filter = "t" }, record with { Task = "t", Filter = "t" }, record with { Id = "1\0" },
+            record with { Filter = "t" }, record with { Task = "t", Filter = "t" }, record with { Id = "1\0" }, record with { Repeat = 1 }, record with { Repeat = 2 },
         ];
         await Write(Header("1"), Done, records);
         await Write(Header("2"), Done, records);

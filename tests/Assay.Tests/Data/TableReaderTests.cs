@@ -68,6 +68,20 @@ public class TableReaderTests
     }
 
     [Fact]
+    public void A_truncated_brotli_or_zip_is_damaged_and_not_short()
+    {
+        var bytes = Encoding.UTF8.GetBytes("a,b\n" + string.Join('\n', Enumerable.Range(0, 5000).Select(i => $"{i},{i * 7919 % 1000}")));
+        var brotli = Compressed(stream => new BrotliStream(stream, CompressionLevel.Fastest), bytes);
+        foreach (var share in (double[])[0.1, 0.5, 0.99])
+        {
+            var cut = brotli[..(int)(share * brotli.Length)];
+            Assert.Contains("damaged or ends early", Assert.Throws<UserErrorException>(() => Read(cut, source: "f.csv.br")).Message, StringComparison.Ordinal);
+            var zip = Zip(("f.csv", bytes));
+            Assert.Contains("damaged or ends early", Refused(zip[..(int)(share * zip.Length)]), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Gzip_of_several_members_is_whole()
     {
         string[] texts = ["a,b\n1,2\n", "3,4\n", "5,6\n"];

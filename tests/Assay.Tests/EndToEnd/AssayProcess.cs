@@ -48,6 +48,9 @@ sealed class AssayProcess : IDisposable
         return _seen.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The next line of standard output.</summary>
+    public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
+
     public void Signal(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);

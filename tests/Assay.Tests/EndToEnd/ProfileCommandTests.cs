@@ -24,5 +24,29 @@ public class ProfileCommandTests
         Assert.NotNull(absent.Json["problems"]);
     }
 
+    [Fact]
+    public async Task A_profile_that_cannot_be_written_is_a_mistake_with_a_way_out()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("t.csv", "a,b\n1,x\n2,y\n");
+        var result = await AssayProcess.RunAsync(folder.Path, "profile", "t.csv", "--save", "absent/p.json");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(result.Errors, line => line.Contains("--save 'absent/p.json'", StringComparison.Ordinal) && line.Contains("Name another file", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Current_data_larger_than_a_batch_are_judged_as_the_same_data_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("reference.csv", "x,c\n" + string.Join('\n', Enumerable.Range(0, 3000).Select(i => $"{i * 37 % 3000}.5,{(i % 3 == 0 ? "a" : "b")}")));
+
+        // 70 MB: above the 64 MiB up to which a file is read whole.
+        folder.Write("large.csv", "x,c\n" + string.Join('\n', Enumerable.Range(0, 700_000).Select(i => $"{i * 37L % 3000}.5{new string('0', 90)},{(i % 3 == 0 ? "a" : "b")}")));
+        var same = await AssayProcess.RunAsync(folder.Path, "drift", "reference.csv", "large.csv", "--json");
+        Assert.Equal(0, same.ExitCode);
+        Assert.All(same.Json["columns"]!.AsArray(), column => Assert.Empty(column!["causes"]!.AsArray()));
+        Assert.Equal(700_000, (int)same.Json["columns"]![0]!["current_rows"]!);
+    }
+
     static string Copy(int i) => i % 2 == 0 ? "no" : "yes";
 }

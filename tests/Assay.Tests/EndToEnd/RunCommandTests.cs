@@ -48,6 +48,41 @@ public class RunCommandTests
         Assert.Contains(Figures(first), figure => figure.StartsWith("service accuracy ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("{cross_validation: {folds: 3, repeats: 2}}", 6, 2)]
+    [InlineData("{shuffle: {splits: 4, test: 0.5}}", 4, 4)]
+    public async Task Rows_tested_more_than_once_have_a_record_each_time_and_count_once(string method, int versions, int most)
+    {
+        using var folder = new TemporaryFolder();
+        var random = new SeededRandom(5);
+        folder.Write("data.csv", "x,y\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture, $"{random.NextNormal() + (i % 2)},{i % 2}"))));
+        folder.Write("repeated.yaml", $$$"""
+            name: repeated
+            data: {path: data.csv, target: y}
+            method: {{{method}}}
+            model: {sequential: {layers: [{dense: {units: 1, activation: sigmoid}}], epochs: 3}}
+            metrics: [accuracy, f1, roc_auc, log_loss, ece]
+            serve: {protocol: v2}
+            """);
+        var result = await AssayProcess.RunAsync(folder.Path, "run", "repeated.yaml", "--json", "--records", "records.jsonl");
+        Assert.Equal(0, result.ExitCode);
+        var records = (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "records.jsonl"), TestContext.Current.CancellationToken)).Select(line => JsonNode.Parse(line)!).ToList();
+        var evaluated = records.Where(record => (string?)record["stage"] == "evaluate").ToList();
+        Assert.Equal(evaluated.Count, evaluated.Select(record => ((string)record["id"]!, (int)record["repeat"]!)).Distinct().Count());
+        Assert.Equal(most, evaluated.Max(record => (int)record["repeat"]!));
+        Assert.Equal(versions, evaluated.Max(record => (int)record["fold"]!));
+        Assert.Equal(evaluated.Count, records.Count(record => (string?)record["stage"] == "service"));
+
+        var rows = evaluated.Select(record => (string)record["id"]!).Distinct().Count();
+        var estimates = result.Json["estimates"]!.AsArray().Where(estimate => (string?)estimate!["stage"] == "evaluate" && estimate["slice"] is null).ToDictionary(estimate => (string)estimate!["metric"]!);
+        Assert.Equal((rows, "cluster-bootstrap-bca"), ((int)estimates["accuracy"]!["n"]!, (string)estimates["accuracy"]!["method"]!));
+        Assert.Equal((versions, "corrected-resampled-t"), ((int)estimates["accuracy/fold_mean"]!["n"]!, (string)estimates["accuracy/fold_mean"]!["method"]!));
+
+        // The mean over rows of each row's mean over its repeats.
+        var mean = evaluated.GroupBy(record => (string)record["id"]!).Average(row => row.Average(record => (double)record["scores"]!["accuracy"]!));
+        Assert.Equal(mean, (double)estimates["accuracy"]!["value"]!, 1e-12);
+    }
+
     [Fact]
     public async Task Every_stage_of_the_road_is_in_the_report_and_the_records_have_every_row()
     {

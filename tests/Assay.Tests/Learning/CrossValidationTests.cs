@@ -19,7 +19,7 @@ public class CrossValidationTests
         Assert.Equal(splits, one.Select(fold => fold.Split));
         for (var i = 0; i < 4; i++)
         {
-            Assert.Equal(one[i].Probabilities, three[i].Probabilities);
+            Assert.Equal(one[i].Predictions, three[i].Predictions);
             Assert.Equal(one[i].Training.History.Epochs, three[i].Training.History.Epochs);
         }
     }
@@ -32,8 +32,8 @@ public class CrossValidationTests
         Assert.All(folds, fold =>
         {
             var rows = _table.Select(fold.Split.Test);
-            Assert.Equal(fold.Training.Model.Predict(rows, Token), fold.Probabilities);
-            Assert.InRange(Flowers.Accuracy(rows, fold.Probabilities), 0.8, 1);
+            Assert.Equal(fold.Training.Model.Predict(rows, Token), fold.Predictions);
+            Assert.InRange(Flowers.Accuracy(rows, fold.Predictions), 0.8, 1);
         });
         Assert.NotEqual(folds[0].Training.History.Epochs[0], folds[1].Training.History.Epochs[0]);
     }
@@ -45,8 +45,8 @@ public class CrossValidationTests
         var rows = Enumerable.Range(0, labels.Length).ToArray();
         var split = new Split([.. rows.Where(row => labels[row] != 1)], [.. rows.Where(row => labels[row] == 1)]);
         var fold = Assert.Single(await CrossValidation.RunAsync(_table, [split], Flowers.Training, 1, null, Token));
-        Assert.Equal(3, fold.Training.Model.Classes.Count);
-        Assert.Equal(split.Test.Length * 3, fold.Probabilities.Length);
+        Assert.Equal(3, fold.Training.Model.Classes.Length);
+        Assert.Equal(split.Test.Length * 3, fold.Predictions.Length);
     }
 
     [Fact]

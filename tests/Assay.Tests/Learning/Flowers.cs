@@ -7,19 +7,21 @@ namespace Assay.Tests.Learning;
 /// <summary>A table in the manner of iris, made by seed, and a training that learns it.</summary>
 static class Flowers
 {
+    public static SequentialOptions Network { get; } = new()
+    {
+        Layers = [new Dense(12, Activation.Relu), new Dense(3, Activation.Softmax)],
+        Loss = Loss.CategoricalCrossentropy,
+        Optimizer = new Adam(0.02),
+        Epochs = 20,
+        BatchSize = 16,
+    };
+
     public static TrainingOptions Training { get; } = new()
     {
         Target = "species",
         Exclude = ["id"],
         Prepare = [new Standardize(ColumnSelector.Numeric), new OneHot(ColumnSelector.Categorical)],
-        Model = new SequentialOptions
-        {
-            Layers = [new(12, Activation.Relu), new(3, Activation.Softmax)],
-            Loss = Loss.CategoricalCrossentropy,
-            Optimizer = new Adam(0.02),
-            Epochs = 20,
-            BatchSize = 16,
-        },
+        Model = Network,
         Seed = 4,
     };
 

@@ -44,7 +44,7 @@ public sealed class TrainedModelTests : IDisposable
         var header = JsonNode.Parse(bytes.AsSpan(8, length))!;
         Assert.Equal(0, length % 8);
         Assert.Equal("assay-model", (string?)header["__metadata__"]!["format"]);
-        Assert.Equal("1", (string?)header["__metadata__"]!["version"]);
+        Assert.Equal("2", (string?)header["__metadata__"]!["version"]);
         Assert.Equal("[4,12]", header["0.kernel"]!["shape"]!.ToJsonString());
         Assert.Equal("F32", (string?)header["1.bias"]!["dtype"]);
         Assert.Equal(bytes.Length - 8 - length, (int)header["1.bias"]!["data_offsets"]![1]!);
@@ -70,7 +70,7 @@ public sealed class TrainedModelTests : IDisposable
         var whole = File.ReadAllBytes(Path);
         foreach (var (found, put, message) in new[]
         {
-            ("\"version\":\"1\"", "\"version\":\"2\"", "has version 2"), ("assay-model", "other-model", "one of Assay"), ("\"F32\"", "\"F64\"", "float32"),
+            ("\"version\":\"2\"", "\"version\":\"1\"", "Train it again"), ("\"version\":\"2\"", "\"version\":\"3\"", "has version 3"), ("assay-model", "other-model", "one of Assay"), ("\"F32\"", "\"F64\"", "float32"),
             ("0.kernel", "9.kernel", "no whole model"), ("[4,12]", "[3,16]", "no whole model"), ("relu", "rely", "no whole model"),
             ("\"shape\":[4,12]", "\"shape\":[-4,2]", "no whole model"),
         })

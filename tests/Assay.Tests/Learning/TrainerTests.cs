@@ -48,7 +48,7 @@ public class TrainerTests
         var table = Flowers.Table(100);
         var shifted = new Table([.. table.Columns.Select(column => column.Name != "length" ? column
             : new NumericColumn("length", ColumnKind.Number, [.. ((NumericColumn)column).Values.ToArray().Select((x, row) => row < 80 ? x : x + 100)]))]);
-        var options = Flowers.Training with { Model = Flowers.Training.Model with { ValidationSplit = 0.2 } };
+        var options = Flowers.Training with { Model = Flowers.Network with { ValidationSplit = 0.2 } };
         Assert.Equal(
             Trainer.Fit(table, options, null, Token).Model.Predict(table, Token),
             Trainer.Fit(shifted, options, null, Token).Model.Predict(table, Token));
@@ -77,7 +77,7 @@ public class TrainerTests
 
     static TrainingOptions Binary() => Flowers.Training with
     {
-        Model = Flowers.Training.Model with { Layers = [new(8, Activation.Relu), new(1, Activation.Sigmoid)], Loss = Loss.BinaryCrossentropy },
+        Model = Flowers.Network with { Layers = [new Dense(8, Activation.Relu), new Dense(1, Activation.Sigmoid)], Loss = Loss.BinaryCrossentropy },
     };
 
     sealed class Sink(List<Epoch> seen) : IProgress<Epoch>

@@ -35,7 +35,7 @@ public sealed class V2ClientTests : IDisposable
         var expected = await predictor.PredictAsync(rows, Token);
         var found = await client.PredictAsync(rows, Token);
         Assert.Equal(expected.Select(BitConverter.SingleToUInt32Bits), found.Select(BitConverter.SingleToUInt32Bits));
-        Assert.Equal(predictor.Classes, client.Classes);
+        Assert.Equal(predictor.Outputs, client.Outputs);
         Assert.Equal(ScriptedPredictor.Inputs, client.Inputs.AsEnumerable());
         Assert.Equal("näme/x", client.Name);
     }

@@ -16,7 +16,7 @@ static class LibraryExample
         var labels = ClassLabels.Of(table["defaulted"]);
         var split = Holdout.Stratified(labels.Codes, testShare: 0.2, seed: 7);
         PreparationStep[] prepare = [new Impute(ColumnSelector.Numeric, ImputeStrategy.Median), new Standardize(ColumnSelector.Numeric), new OneHot(ColumnSelector.Categorical)];
-        var network = new SequentialOptions { Layers = [new(32, Activation.Relu), new(1, Activation.Sigmoid)], Loss = Loss.BinaryCrossentropy, Epochs = 10 };
+        var network = new SequentialOptions { Layers = [new Dense(32, Activation.Relu), new Dense(1, Activation.Sigmoid)], Loss = Loss.BinaryCrossentropy, Epochs = 10 };
         var options = new TrainingOptions { Target = "defaulted", Prepare = [.. prepare], Model = network, Seed = 7 };
         var model = Trainer.Fit(table.Select(split.Train), options).Model;
         var tested = new ClassPredictions { Classes = labels.Classes, Truth = [.. split.Test.Select(row => labels.Codes[row])], Probabilities = model.Predict(table.Select(split.Test)) };

@@ -33,6 +33,28 @@ public class ReadmeTests
         Assert.All(lines, line => Assert.Matches(@"^\S+ 0\.\d+ \[0\.\d+, 0\.\d+\] of 800 rows", line));
     }
 
+    [Fact]
+    public async Task The_training_example_of_the_docs_is_compiled_and_runs()
+    {
+        Assert.Equal(Example("TrainingExample.cs"), Block("docs/learning.md", "csharp"));
+        var (folder, output) = (Environment.CurrentDirectory, Console.Out);
+        var printed = new StringWriter();
+        try
+        {
+            Environment.CurrentDirectory = Repository.Root;
+            Console.SetOut(printed);
+            await TrainingExample.RunAsync();
+        }
+        finally
+        {
+            File.Delete(Repository.PathOf("amount.assay"));
+            Environment.CurrentDirectory = folder;
+            Console.SetOut(output);
+        }
+
+        Assert.Equal(5, printed.ToString().TrimEnd().Split('\n').Count(line => line.Contains(": r2 ", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [MemberData(nameof(Readmes))]
     public void Its_spec_has_no_problems(string readme)
@@ -51,9 +73,9 @@ public class ReadmeTests
         Assert.Contains("\ndotnet test", text, StringComparison.Ordinal);
     }
 
-    static string Example()
+    static string Example(string file = "LibraryExample.cs")
     {
-        var source = File.ReadAllText(Repository.PathOf("tests", "Assay.Tests", "Readme", "LibraryExample.cs"));
+        var source = File.ReadAllText(Repository.PathOf("tests", "Assay.Tests", "Readme", file));
         var lines = source.Split('\n').SkipWhile(line => !line.Contains("// <example>", StringComparison.Ordinal)).Skip(1)
             .TakeWhile(line => !line.Contains("// </example>", StringComparison.Ordinal));
         return string.Join('\n', lines.Select(line => line.Length >= 8 ? line[8..] : line.Trim()));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Learning.Tuning;
 using Assay.Reporting;
 using Assay.Statistics;
 
@@ -200,7 +201,7 @@ static class SampleReports
         difference, differenceLow, differenceHigh, p, isWeak);
 
     static TrialSection Trial(int number, double learningRate, double batchSize, double? mean) => new(
-        number, new Dictionary<string, double> { ["learning_rate"] = learningRate, ["batch_size"] = batchSize }.ToImmutableSortedDictionary(),
+        number, new Dictionary<string, ParameterValue> { ["learning_rate"] = learningRate, ["batch_size"] = batchSize }.ToImmutableSortedDictionary(),
         [.. new[] { -0.02, 0.01, 0.01 }.Select(offset => mean + offset)], mean);
 
     static ImmutableSortedDictionary<string, long> Counts(params (string Outcome, long Count)[] counts) =>

@@ -69,7 +69,8 @@ public class DriftAnalysisTests
     {
         foreach (var test in DriftTest.Known)
         {
-            var result = DriftAnalysis.Compare(Table(1, row => row.Next(2), "ab", 0), Table(2, row => row.Next(2), "ab", 0), new DriftOptions { Test = test });
+            var texts = TextColumn.FromTexts("t", [.. Enumerable.Range(0, 400).Select(row => $"text {row}")]);
+            var result = DriftAnalysis.Compare(new Table([.. Table(1, row => row.Next(2), "ab", 0).Columns, texts]), new Table([.. Table(2, row => row.Next(2), "ab", 0).Columns, texts]), new DriftOptions { Test = test });
             Assert.Contains(result.Columns, column => column.Test == test && column.Statistic is not null);
         }
     }

@@ -59,7 +59,7 @@ public sealed class SqliteRunStoreTests : RunStoreConformance, IDisposable
     {
         await Write(Header("1"), Done);
         Execute("PRAGMA user_version = 99");
-        Assert.Contains("has schema 99; this version of Assay knows up to 2", await ErrorOfList(), StringComparison.Ordinal);
+        Assert.Contains("has schema 99; this version of Assay knows up to 3", await ErrorOfList(), StringComparison.Ordinal);
         Assert.Contains("has schema 99", await ErrorOfBegin(Header("2")), StringComparison.Ordinal);
     }
 
@@ -99,6 +99,22 @@ public sealed class SqliteRunStoreTests : RunStoreConformance, IDisposable
         Assert.Equal(["runs.db", "runs.db.v1.bak"], FilesBeside());
         Assert.Equal(1L, Execute("PRAGMA user_version", _folder.Store + ".v1.bak"));
         Assert.Equal("old", Execute("SELECT id FROM runs", _folder.Store + ".v1.bak"));
+    }
+
+    [Fact]
+    public async Task Records_of_a_store_without_repeats_are_migrated_in_their_order()
+    {
+        Execute(Sql("0001-runs") + Sql("0002-records") + "PRAGMA application_id = 1098085217; PRAGMA user_version = 2;" + $$"""
+            INSERT INTO runs (id, name, command, started, seed, spec, assay_version, environment, state)
+            VALUES ('old', 'n', 'run', '2026-01-01T00:00:00.0000000Z', '7', 's', '0.0.9', 'e', 'cancelled');
+            INSERT INTO records (run, stage, task, model, filter, id, json) VALUES
+                (1, 'evaluate', '', 'sequential', '', '2', '{{RecordJson.Serialize(Sample(2))}}'),
+                (1, 'evaluate', '', 'sequential', '', '1', '{{RecordJson.Serialize(Sample(1))}}');
+            """);
+        Assert.Equal([RecordJson.Serialize(Sample(2)), RecordJson.Serialize(Sample(1))], await RecordsOf("old"));
+        Assert.Equal(["runs.db", "runs.db.v2.bak"], FilesBeside());
+        await Write(Header("new"), Done, Sample(1) with { Repeat = 1 }, Sample(1) with { Repeat = 2 });
+        Assert.Equal(2, (await RecordsOf("new")).Length);
     }
 
     [Fact]

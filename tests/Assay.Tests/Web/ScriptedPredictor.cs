@@ -19,7 +19,7 @@ sealed class ScriptedPredictor : IPredictor
 
     public string Name => "scripted";
 
-    public IReadOnlyList<string> Classes { get; } = ["no", "yes", "vielleicht ä"];
+    public OutputNames Outputs { get; init; } = new(TargetKind.Classes, ["no", "yes", "vielleicht ä"]);
 
     public async ValueTask<float[]> PredictAsync(Table rows, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ sealed class ScriptedPredictor : IPredictor
         {
             var seed = Inputs.Aggregate(17UL, (hash, input) => (hash * 1_000_003) ^ Bits(rows[input.Name], row));
             var random = new SeededRandom(seed);
-            double[] raw = [.. Classes.Select(_ => random.NextDouble())];
+            double[] raw = [.. Outputs.Names.Select(_ => random.NextDouble())];
             values.AddRange(raw.Select(value => Change((float)(value / raw.Sum()))));
         }
 

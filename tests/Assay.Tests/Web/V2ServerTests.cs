@@ -69,7 +69,7 @@ public sealed class V2ServerTests : IAsyncLifetime
         Assert.Equal("""[1,3]""", reply["outputs"]![0]!["shape"]!.ToJsonString());
         Assert.Equal("FP32", (string)reply["outputs"]![0]!["datatype"]!);
         var probabilities = Probabilities(reply);
-        Assert.Equal(new ScriptedPredictor().Classes[Array.IndexOf(probabilities, probabilities.Max())], (string)reply["outputs"]![1]!["data"]![0]!);
+        Assert.Equal(new ScriptedPredictor().Outputs.Names[Array.IndexOf(probabilities, probabilities.Max())], (string)reply["outputs"]![1]!["data"]![0]!);
         Assert.Equal("""[1]""", reply["outputs"]![1]!["shape"]!.ToJsonString());
     }
 

@@ -28,6 +28,9 @@ public sealed record DriftColumn
     /// <summary>Each value and its rows; null when there are more than a thousand.</summary>
     public required ImmutableSortedDictionary<string, long>? Counts { get; init; }
 
+    /// <summary>The texts of a column of a table; empty of numbers, and of a saved profile, which keeps none.</summary>
+    internal IEnumerable<string> Texts { get; init; } = [];
+
     /// <summary>A column of a table.</summary>
     public static DriftColumn Of(Column column)
     {
@@ -42,6 +45,7 @@ public sealed record DriftColumn
             Missing = column.MissingCount,
             Values = values,
             Counts = isNumber ? OfNumbers(values, column.Kind) : OfTexts(column),
+            Texts = isNumber ? [] : Enumerable.Range(0, column.Length).Select(column.Text).OfType<string>(),
         };
     }
 

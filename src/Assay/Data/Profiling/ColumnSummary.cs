@@ -16,7 +16,7 @@ sealed class ColumnSummary(string name, ulong seed)
     Dictionary<double, long>? _numbers = [];
     ColumnKind? _kind;
     string? _reason;
-    long _count, _missing, _zeros, _negative;
+    long _count, _missing, _blanks, _zeros, _negative;
     double _mean, _squares;
     double _min = double.PositiveInfinity, _max = double.NegativeInfinity, _leastPositive = double.PositiveInfinity;
 
@@ -52,6 +52,7 @@ sealed class ColumnSummary(string name, ulong seed)
             Reason = _reason,
             Count = _count,
             Missing = _missing,
+            Blanks = _blanks,
             Distinct = exact ? all.Length : _distinct.Distinct,
             DistinctError = exact ? 0 : _distinct.RelativeError,
             Top = exact ? [.. all.Take(TopValues)] : sample is null ? [] : OfSample(sample),
@@ -128,6 +129,7 @@ sealed class ColumnSummary(string name, ulong seed)
             }
 
             _count++;
+            _blanks += text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) ? 1 : 0;
             Count(ref _texts, text, hash, CellHash.Of);
         }
     }

@@ -20,6 +20,22 @@ public static class Findings
         return [.. OfTable(profile).Concat(profile.Columns.SelectMany(column => OfColumn(column, profile, now))).OrderBy(finding => finding.Weight)];
     }
 
+    /// <summary>What the reader of the table noted.</summary>
+    /// <param name="notes">Of the last batch, where there were several.</param>
+    public static ImmutableArray<DataFinding> Of(ReadNotes notes)
+    {
+        ArgumentNullException.ThrowIfNull(notes);
+        var trimmed = notes.Cells.Where(cells => cells.Mark is null).ToArray();
+        var marks = notes.Cells.Where(cells => cells.Mark is not null)
+            .Select(cells => new DataFinding(Weight.Notice, "missing_mark", cells.Column, $"'{cells.Mark}' was read as missing in {cells.Count} rows", cells.Count));
+        return trimmed.Length == 0 ? [.. marks] : [.. marks, new DataFinding(
+            Weight.Notice,
+            "blanks_trimmed",
+            trimmed.Length == 1 ? trimmed[0].Column : null,
+            $"blanks before or behind {trimmed.Sum(cells => cells.Count)} values{(trimmed.Length == 1 ? "" : $" of {trimmed.Length} columns")} were taken away; a program that keeps them sees other categories",
+            trimmed.Sum(cells => cells.Count))];
+    }
+
     static IEnumerable<DataFinding> OfTable(TableProfile profile)
     {
         if (profile.DuplicateRows > 0)
@@ -74,6 +90,16 @@ public static class Findings
         {
             var share = (double)column.Missing / profile.Rows;
             yield return new DataFinding(share >= MostlyMissing ? Weight.Suspicious : Weight.Notice, "missing", column.Name, $"{column.Missing} of {profile.Rows} rows ({Percent(share)}) have no value", column.Missing);
+        }
+
+        if (column.Blanks > 0)
+        {
+            yield return new DataFinding(Weight.Suspicious, "blanks", column.Name, $"{column.Blanks} texts begin or end with a blank: ' a' and 'a' are two values", column.Blanks);
+        }
+
+        if (column is { Kind: ColumnKind.Date, Reason: { } reason } && reason.Contains(Reading.DateOrder.Unknown, StringComparison.Ordinal))
+        {
+            yield return new DataFinding(Weight.Suspicious, "ambiguous_dates", column.Name, "is read as month/day/year, and no value tells the day from the month: write year-month-day where it is not so");
         }
 
         if (column.Distinct <= 1)

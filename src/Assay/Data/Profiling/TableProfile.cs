@@ -76,6 +76,9 @@ public sealed record ColumnProfile
     /// <summary>False: <see cref="Top"/> is of the sample.</summary>
     public bool TopExact { get; init; } = true;
 
+    /// <summary>Texts that begin or end with a blank, which a reader left as it was quoted, or in JSON.</summary>
+    public long Blanks { get; init; }
+
     /// <summary>All values with their counts when there are at most 1000; null when there are more.</summary>
     public ImmutableArray<ValueCount>? Values { get; init; }
 

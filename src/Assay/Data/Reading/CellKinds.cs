@@ -11,5 +11,10 @@ enum CellKinds
     Boolean = 8,
     Date = 16,
     Text = 32,
+    DayFirst = 64, // 31/12/2024, 31.12.2024
+    MonthFirst = 128, // 12/31/2024
+    AnyOrder = 256, // 03/04/2024
     Numbers = Integer | BigInteger | Real,
+    Slashed = DayFirst | MonthFirst | AnyOrder,
+    Dates = Date | Slashed,
 }

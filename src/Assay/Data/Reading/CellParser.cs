@@ -82,13 +82,7 @@ static class CellParser
             return CellKinds.Real;
         }
 
-        if (DateParser.TryParse(cell, out var ticks))
-        {
-            whole = ticks;
-            return CellKinds.Date;
-        }
-
-        return CellKinds.Text;
+        return DateParser.Parse(cell, out whole) is not CellKinds.None and var date ? date : CellKinds.Text;
     }
 
     static CellKinds ParseWord(ReadOnlySpan<byte> cell, ref double number)

@@ -35,10 +35,12 @@ static class ColumnKinds
             : isWhole ? (ColumnKind.Integer, $"integer: all {present} values are whole numbers")
             : (ColumnKind.Number, $"number: all {present} values are numbers")
             : seen == CellKinds.Boolean ? (ColumnKind.Boolean, $"boolean: all {present} values are true or false")
-            : seen == CellKinds.Date ? (ColumnKind.Date, $"date: all {present} values are dates")
-            : distinct > FewTexts && 2 * distinct > present ? (ColumnKind.Text, $"text: {distinct} of {present} values differ, more than half")
-            : (ColumnKind.Category, $"category: {distinct} different texts in {present} values");
+            : DateOrder.IsOne(seen) ? (ColumnKind.Date, $"date: all {present} values are dates{DateOrder.Describe(seen)}")
+            : distinct > FewTexts && 2 * distinct > present ? (ColumnKind.Text, $"text: {distinct} of {present} values differ, more than half{Mixed(seen)}")
+            : (ColumnKind.Category, $"category: {distinct} different texts in {present} values{Mixed(seen)}");
     }
+
+    static string Mixed(CellKinds seen) => DateOrder.IsContradictory(seen) ? "; among them dates of several forms" : "";
 
     static ColumnKind Of(ColumnType type) => type switch
     {

@@ -18,6 +18,8 @@ sealed class ColumnPart(ColumnPlan plan, CellStorage storage, Utf8Marks marks)
 
     public int[] Codes { get; private set; } = storage == CellStorage.Codes ? new int[1024] : [];
 
+    public CellTally Tally { get; } = new(marks);
+
     public Utf8Dictionary? Texts { get; } = storage == CellStorage.Codes ? new() : null;
 
     public void AddPlain(int row, double value, bool isWhole)
@@ -31,14 +33,25 @@ sealed class ColumnPart(ColumnPlan plan, CellStorage storage, Utf8Marks marks)
         Seen |= isWhole ? CellKinds.Integer : CellKinds.Real;
     }
 
-    public bool IsMissing(ReadOnlySpan<byte> cell) => marks.Contains(cell);
+    /// <summary>True when the cell is a mark of a missing value, and is put as such.</summary>
+    public bool TryAddMissing(int row, ReadOnlySpan<byte> cell)
+    {
+        var mark = marks.Place(cell);
+        if (mark == Utf8Marks.None)
+        {
+            return false;
+        }
+
+        Tally.Mark(mark);
+        AddMissing(row);
+        return true;
+    }
 
     /// <summary>Puts the cell at that row; false when it is not of the wanted type.</summary>
     public bool TryAdd(int row, ReadOnlySpan<byte> cell)
     {
-        if (marks.Contains(cell))
+        if (TryAddMissing(row, cell))
         {
-            AddMissing(row);
             return true;
         }
 
@@ -78,23 +91,15 @@ sealed class ColumnPart(ColumnPlan plan, CellStorage storage, Utf8Marks marks)
     public void AddText(int row, ReadOnlySpan<byte> text)
     {
         Seen |= CellKinds.Text;
-        switch (storage)
+        if (storage != CellStorage.Codes)
         {
-            case CellStorage.Codes:
-                var code = Texts!.Add(text);
-                AddCode(row, code >= 0 ? code : throw new UserErrorException(
-                    $"Column '{plan.Name}' holds more than 2 GiB of text in one part. Read the file in batches of fewer rows."));
-                break;
-            case CellStorage.Numbers:
-                AddNumber(row, double.NaN);
-                break;
-            case CellStorage.Longs:
-                AddLong(row, long.MinValue);
-                break;
-            case CellStorage.Nothing:
-            default:
-                break;
+            AddMissing(row);
+            return;
         }
+
+        var code = Texts!.Add(text);
+        AddCode(row, code >= 0 ? code : throw new UserErrorException(
+            $"Column '{plan.Name}' holds more than 2 GiB of text in one part. Read the file in batches of fewer rows."));
     }
 
     public void AddMissing(int row)
@@ -120,6 +125,7 @@ sealed class ColumnPart(ColumnPlan plan, CellStorage storage, Utf8Marks marks)
     public void Clear()
     {
         Seen = CellKinds.None;
+        Tally.Clear();
         Texts?.Clear();
     }
 

@@ -22,7 +22,7 @@ sealed class ColumnPlan(string name, ColumnType? wanted)
         {
             if (Wanted is null)
             {
-                return Seen is CellKinds.Date || (Seen.HasFlag(CellKinds.BigInteger) && (Seen & ~(CellKinds.Integer | CellKinds.BigInteger)) == 0)
+                return DateOrder.IsOne(Seen) || (Seen.HasFlag(CellKinds.BigInteger) && (Seen & ~(CellKinds.Integer | CellKinds.BigInteger)) == 0)
                     ? CellStorage.Longs
                     : Seen == CellKinds.Boolean || (Seen & ~CellKinds.Numbers) == 0 ? CellStorage.Numbers : CellStorage.Codes;
             }
@@ -48,7 +48,7 @@ sealed class ColumnPlan(string name, ColumnType? wanted)
             case ColumnType.Boolean:
                 return kind == CellKinds.Boolean || (kind == CellKinds.Integer && number is 0 or 1);
             case ColumnType.Date:
-                return kind == CellKinds.Date;
+                return (kind & CellKinds.Dates) != 0;
             case ColumnType.Category or ColumnType.Text or null:
             default:
                 return true;

@@ -74,7 +74,7 @@ sealed class ColumnSink(ColumnPlan plan, CellStorage storage, int capacity, bool
     {
         (ColumnKind.Text, var reason) => BuildText(reason),
         (ColumnKind.Category, var reason) => BuildCategory(reason),
-        (ColumnKind.Date, var reason) => new DateColumn(plan.Name, Exact(_longs)) { Reason = reason },
+        (ColumnKind.Date, var reason) => BuildDate(reason),
         (_, var reason) when storage == CellStorage.Longs => new NumericColumn(plan.Name, Exact(_longs)) { Reason = reason },
         (_, var reason) when plan.Wanted == ColumnType.Float32 => new NumericColumn(plan.Name, _floats, _rows) { Reason = reason },
         (var kind, var reason) => new NumericColumn(plan.Name, kind, _numbers, _rows) { Reason = reason },
@@ -98,6 +98,19 @@ sealed class ColumnSink(ColumnPlan plan, CellStorage storage, int capacity, bool
         }
 
         return used;
+    }
+
+    DateColumn BuildDate(string? reason)
+    {
+        if (plan.Wanted == ColumnType.Date && DateOrder.IsContradictory(plan.Seen))
+        {
+            throw new UserErrorException(
+                $"Column '{plan.Name}' holds dates of several forms (31/12/2024, 12/31/2024, 2024-12-31), so that day and month cannot be told apart. Write all in one form, or give it the type category.");
+        }
+
+        var ticks = Exact(_longs);
+        DateOrder.Settle(plan.Seen, ticks);
+        return new DateColumn(plan.Name, ticks) { Reason = reason };
     }
 
     TextColumn BuildText(string? reason)

@@ -23,7 +23,7 @@ static class Compression
         }
         else if (source.EndsWith(".br", StringComparison.OrdinalIgnoreCase))
         {
-            inner = new BrotliStream(stream, CompressionMode.Decompress);
+            inner = new BrotliContent(stream);
         }
 
         return inner is null ? stream : new LimitedStream(inner, long.MaxValue, expanded => Check(expanded, length, source, options), ended);

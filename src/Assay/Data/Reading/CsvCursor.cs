@@ -15,6 +15,9 @@ ref struct CsvCursor(ReadOnlySpan<byte> block, CsvDialect dialect)
     /// <summary>What is wrong with the last cell's quotes; null when all is well.</summary>
     public string? Fault;
 
+    /// <summary>The last cell, not quoted, had blanks around it.</summary>
+    public bool IsTrimmed;
+
     /// <summary>Skips blank lines and comments; false at the end of the text.</summary>
     public bool NextRecord()
     {
@@ -41,7 +44,8 @@ ref struct CsvCursor(ReadOnlySpan<byte> block, CsvDialect dialect)
     /// <summary>The next cell of the record, without its quotes or surrounding blanks; the delimiter or line end behind it comes next.</summary>
     public ReadOnlySpan<byte> ReadCell()
     {
-        Fault = null;
+        (Fault, IsTrimmed) = (null, false);
+        var outer = Position;
         SkipBlanks();
         if (Block[Position] == dialect.Quote && dialect.Quote != 0)
         {
@@ -56,6 +60,7 @@ ref struct CsvCursor(ReadOnlySpan<byte> block, CsvDialect dialect)
             end--;
         }
 
+        IsTrimmed = end > start && (start > outer || end < Position);
         return Block[start..end];
     }
 

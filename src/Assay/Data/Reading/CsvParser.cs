@@ -83,6 +83,11 @@ sealed class CsvParser(CsvDialect dialect, OnBadRow onBadRow, int columns)
     {
         var line = cursor.Lines;
         var cell = cursor.ReadCell();
+        if (cursor.IsTrimmed)
+        {
+            part.Tally.Trim();
+        }
+
         var problem = cursor.Fault;
         if (problem is null && !part.TryAdd(row, cell))
         {

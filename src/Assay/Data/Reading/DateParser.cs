@@ -1,11 +1,54 @@
 namespace Assay.Data.Reading;
 
-/// <summary>ISO 8601 dates and times: <c>2023-11-16</c>, <c>2023-11-16 18:17:03.9799600</c>, <c>2023-11-16T18:17Z</c>, <c>...+08:00</c>.</summary>
+/// <summary>
+/// ISO 8601 dates and times: <c>2023-11-16</c>, <c>2023-11-16 18:17:03.9799600</c>, <c>2023-11-16T18:17Z</c>, <c>...+08:00</c>; and dates with
+/// the year last: <c>12/31/2024</c>, <c>31.12.2024 18:17</c>, <c>31-12-2024</c>.
+/// </summary>
 static class DateParser
 {
     const int Digits = 7; // of a second, in ticks
 
-    public static bool TryParse(ReadOnlySpan<byte> cell, out long ticks)
+    /// <summary>Which kind of date it is; None: it is none.</summary>
+    public static CellKinds Parse(ReadOnlySpan<byte> cell, out long ticks) => TryIso(cell, out ticks) ? CellKinds.Date : ParseYearLast(cell, out ticks);
+
+    // With the month first where both ways are possible: see DateOrder.
+    static CellKinds ParseYearLast(ReadOnlySpan<byte> cell, out long ticks)
+    {
+        ticks = long.MinValue;
+        if (cell.Length < 8 || cell[0] is < (byte)'0' or > (byte)'9')
+        {
+            return CellKinds.None;
+        }
+
+        var end = cell[1] is >= (byte)'0' and <= (byte)'9' ? 2 : 1;
+        var separator = cell[end];
+        var second = end + (cell[end + 2] == separator ? 3 : 4);
+        if (separator is not ((byte)'/' or (byte)'.' or (byte)'-') || second + 4 > cell.Length || cell[second - 1] != separator
+            || !TryDigits(cell, 0, end, out var a) || !TryDigits(cell, end + 1, second - end - 2, out var b) || !TryDigits(cell, second, 4, out var year) || year < 1)
+        {
+            return CellKinds.None;
+        }
+
+        var (dayFirst, monthFirst) = (IsDay(year, b, a), IsDay(year, a, b));
+        if (!dayFirst && (!monthFirst || separator == '.'))
+        {
+            return CellKinds.None;
+        }
+
+        var date = monthFirst ? new DateTime(year, a, b) : new DateTime(year, b, a);
+        var at = date.Ticks;
+        if (cell.Length > second + 4 && (cell[second + 4] is not ((byte)' ' or (byte)'T') || !TryTime(cell[(second + 5)..], ref at) || new DateTime(at).Date != date))
+        {
+            return CellKinds.None;
+        }
+
+        ticks = at;
+        return separator == '.' || !monthFirst ? CellKinds.DayFirst : dayFirst ? CellKinds.AnyOrder : CellKinds.MonthFirst;
+    }
+
+    static bool IsDay(int year, int month, int day) => month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+
+    static bool TryIso(ReadOnlySpan<byte> cell, out long ticks)
     {
         ticks = 0;
         if (cell.Length < 10 || cell[4] is not ((byte)'-' or (byte)'/') || cell[7] != cell[4]

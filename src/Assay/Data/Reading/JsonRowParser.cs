@@ -107,9 +107,8 @@ sealed class JsonRowParser(TableAssembler assembler)
     // A string stays a text even where it looks like a number, unless the column's type was given; a date has no other way to be written.
     static bool TryAddText(ReadOnlySpan<byte> value, ColumnPart part, int row)
     {
-        if (part.IsMissing(value))
+        if (part.TryAddMissing(row, value))
         {
-            part.AddMissing(row);
             return true;
         }
 
@@ -118,9 +117,9 @@ sealed class JsonRowParser(TableAssembler assembler)
             return part.TryAdd(row, value);
         }
 
-        if (part.Storage is CellStorage.Numbers or CellStorage.Longs && DateParser.TryParse(value, out var ticks))
+        if (part.Storage is CellStorage.Numbers or CellStorage.Longs && DateParser.Parse(value, out var ticks) is not CellKinds.None and var date)
         {
-            return part.TryAdd(row, CellKinds.Date, double.NaN, ticks);
+            return part.TryAdd(row, date, double.NaN, ticks);
         }
 
         part.AddText(row, value);

@@ -9,6 +9,7 @@ sealed class TableAssembler(string source, ReadOptions options, Utf8Marks marks)
     const int MostNamed = 20;
 
     readonly List<ColumnPlan> _plans = [];
+    readonly List<CellTally> _tallies = [];
     readonly List<SkippedRow> _named = [];
     List<ColumnSink> _sinks = [];
     bool _keeps = true;
@@ -31,6 +32,7 @@ sealed class TableAssembler(string source, ReadOptions options, Utf8Marks marks)
     {
         var plan = new ColumnPlan(name, options.Types is { } types && types.TryGetValue(name, out var type) ? type : null);
         _plans.Add(plan);
+        _tallies.Add(new CellTally(marks));
         return _plans.Count - 1;
     }
 
@@ -41,6 +43,7 @@ sealed class TableAssembler(string source, ReadOptions options, Utf8Marks marks)
     {
         (_keeps, _skipped, _filled, Rows, RowsInAll) = (keeps, 0, 0, 0, 0);
         _named.Clear();
+        _tallies.ForEach(tally => tally.Clear());
         _sinks = [.. _plans.Select(plan => new ColumnSink(plan, plan.Storage, Math.Max(capacity, 1), keeps))];
     }
 
@@ -95,6 +98,11 @@ sealed class TableAssembler(string source, ReadOptions options, Utf8Marks marks)
         }
 
         Learn(chunk);
+        foreach (var (i, part) in chunk.Parts.Index())
+        {
+            _tallies[i].Add(part.Tally);
+        }
+
         foreach (var row in chunk.Named.Take(MostNamed - _named.Count))
         {
             _named.Add(row with { Line = row.Line + Line });
@@ -147,5 +155,5 @@ sealed class TableAssembler(string source, ReadOptions options, Utf8Marks marks)
         }
     }
 
-    ReadNotes Notes(string dialect) => new(dialect, _skipped, _filled, [.. _named]);
+    ReadNotes Notes(string dialect) => new(dialect, _skipped, _filled, [.. _named]) { Cells = [.. _plans.Zip(_tallies).SelectMany(pair => pair.Second.Of(pair.First.Name))] };
 }

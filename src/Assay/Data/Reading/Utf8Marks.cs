@@ -5,6 +5,8 @@ namespace Assay.Data.Reading;
 /// <summary>Tells cells without a value from others; most cells are settled by their first byte.</summary>
 sealed class Utf8Marks
 {
+    public const int None = -1;
+
     readonly byte[][] _marks;
     readonly bool[] _first = new bool[256];
     readonly bool _empty;
@@ -20,26 +22,34 @@ sealed class Utf8Marks
     }
 
     /// <summary>Some mark is written as a number.</summary>
-    public bool HasNumbers => Array.Exists(_marks, mark => CellParser.Parse(mark, out _, out _) is not (CellKinds.Text or CellKinds.Boolean or CellKinds.Date));
+    public bool HasNumbers => Array.Exists(_marks, mark => (CellParser.Parse(mark, out _, out _) & CellKinds.Numbers) != 0);
 
-    public bool Contains(ReadOnlySpan<byte> cell)
+    /// <summary>The marks but for the empty cell.</summary>
+    public IReadOnlyList<string> Names => Array.ConvertAll(_marks, Encoding.UTF8.GetString);
+
+    public int Count => _marks.Length;
+
+    public bool Contains(ReadOnlySpan<byte> cell) => Place(cell) != None;
+
+    /// <summary>Which mark the cell is, as in <see cref="Names"/>; <see cref="Count"/> for an empty cell that is one, <see cref="None"/> for any other.</summary>
+    public int Place(ReadOnlySpan<byte> cell)
     {
         if (cell.IsEmpty)
         {
-            return _empty;
+            return _empty ? _marks.Length : None;
         }
 
         if (_first[cell[0]])
         {
-            foreach (var mark in _marks)
+            for (var i = 0; i < _marks.Length; i++)
             {
-                if (cell.SequenceEqual(mark))
+                if (cell.SequenceEqual(_marks[i]))
                 {
-                    return true;
+                    return i;
                 }
             }
         }
 
-        return false;
+        return None;
     }
 }

@@ -1,63 +1,56 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using MathNet.Numerics;
 
 namespace Assay.Learning.Networks;
 
-// Activations in place over [rows, width] whose first `units` columns count. The rest is padding and meets only zero weights and zero
-// gradients.
+// Activations of one row, and their slopes. A row's bits depend on nothing but the row.
 static class Activations
 {
-    public static void Apply(Activation activation, Span<float> values, int units, int width)
+    const float LeakySlope = 0.2f;
+    const float SeluAlpha = 1.6732632423543772848170429916717f;
+    const float SeluScale = 1.0507009873554804934193349852946f;
+
+    public static void Apply(Activation activation, ReadOnlySpan<float> sums, Span<float> outputs)
     {
         switch (activation)
         {
             case Activation.Relu:
-                Relu(values);
+                TensorPrimitives.Max(sums, 0f, outputs);
                 break;
-            case Activation.Sigmoid:
-                foreach (ref var value in values)
-                {
-                    value = Sigmoid(value);
-                }
-
+            case Activation.Tanh:
+                TensorPrimitives.Tanh(sums, outputs);
                 break;
             case Activation.Softmax:
-                for (var start = 0; start < values.Length; start += width)
-                {
-                    Softmax(values.Slice(start, units));
-                }
-
+                sums.CopyTo(outputs);
+                Softmax(outputs);
                 break;
             case Activation.Linear:
+                sums.CopyTo(outputs);
+                break;
+            case Activation.Sigmoid or Activation.LeakyRelu or Activation.Elu or Activation.Selu or Activation.Gelu or Activation.GeluTanh or Activation.Silu or Activation.Softplus:
             default:
+                for (var i = 0; i < sums.Length; i++)
+                {
+                    outputs[i] = One(activation, sums[i]);
+                }
+
                 break;
         }
     }
 
-    // Turns gradients by the outputs into gradients by the weighted sums.
-    public static void Backward(Activation activation, ReadOnlySpan<float> outputs, Span<float> gradient, int units, int width)
+    // Turns the gradient by the outputs into that by the sums.
+    public static void Backward(Activation activation, ReadOnlySpan<float> sums, ReadOnlySpan<float> outputs, Span<float> gradient)
     {
-        switch (activation)
+        if (activation == Activation.Softmax)
         {
-            case Activation.Relu:
-                ReluBackward(outputs, gradient);
-                break;
-            case Activation.Sigmoid:
-                for (var i = 0; i < gradient.Length; i++)
-                {
-                    gradient[i] *= outputs[i] * (1 - outputs[i]);
-                }
+            SoftmaxBackward(outputs, gradient);
+            return;
+        }
 
-                break;
-            case Activation.Softmax:
-                for (var start = 0; start < gradient.Length; start += width)
-                {
-                    SoftmaxBackward(outputs.Slice(start, units), gradient.Slice(start, units));
-                }
-
-                break;
-            case Activation.Linear:
-            default:
-                break;
+        for (var i = 0; i < gradient.Length && activation != Activation.Linear; i++)
+        {
+            gradient[i] *= Slope(activation, sums[i], outputs[i]);
         }
     }
 
@@ -91,22 +84,54 @@ static class Activations
         return max + Math.Log(sum);
     }
 
-    // Vector.Max hands NaN on: a broken network must show, not turn into zeros.
-    static void Relu(Span<float> values)
-    {
-        for (var i = 0; i < values.Length; i += Vector<float>.Count)
-        {
-            Vector.Max(new Vector<float>(values[i..]), Vector<float>.Zero).CopyTo(values[i..]);
-        }
-    }
-
-    static void ReluBackward(ReadOnlySpan<float> outputs, Span<float> gradient)
+    // Of whole batches, padding included.
+    public static void ReluBackward(ReadOnlySpan<float> outputs, Span<float> gradient)
     {
         for (var i = 0; i < gradient.Length; i += Vector<float>.Count)
         {
             var active = Vector.GreaterThan(new Vector<float>(outputs[i..]), Vector<float>.Zero);
             Vector.ConditionalSelect(active, new Vector<float>(gradient[i..]), Vector<float>.Zero).CopyTo(gradient[i..]);
         }
+    }
+
+    static float One(Activation activation, float z) => activation switch
+    {
+        Activation.Sigmoid => Sigmoid(z),
+        Activation.LeakyRelu => z > 0 ? z : LeakySlope * z,
+        Activation.Elu => z > 0 ? z : (float)Expm1(z),
+        Activation.Selu => SeluScale * (z > 0 ? z : SeluAlpha * (float)Expm1(z)),
+        Activation.Gelu => (float)(z * Phi(z)),
+        Activation.GeluTanh => (float)(0.5 * z * (1 + Math.Tanh(Inner(z)))),
+        Activation.Silu => z * Sigmoid(z),
+        Activation.Softplus => (float)(Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs((double)z)))),
+        Activation.Linear or Activation.Relu or Activation.Softmax or Activation.Tanh or _ => z,
+    };
+
+    static float Slope(Activation activation, float z, float output) => activation switch
+    {
+        Activation.Relu => output > 0 ? 1 : 0,
+        Activation.Sigmoid => output * (1 - output),
+        Activation.Tanh => 1 - (output * output),
+        Activation.LeakyRelu => z > 0 ? 1 : LeakySlope,
+        Activation.Elu => z > 0 ? 1 : output + 1,
+        Activation.Selu => z > 0 ? SeluScale : output + (SeluScale * SeluAlpha),
+        Activation.Gelu => (float)(Phi(z) + (z * Math.Exp(-0.5 * z * z) / Math.Sqrt(2 * Math.PI))),
+        Activation.GeluTanh => GeluTanhSlope(z),
+        Activation.Silu => Sigmoid(z) + (output * (1 - Sigmoid(z))),
+        Activation.Softplus => Sigmoid(z),
+        Activation.Linear or Activation.Softmax or _ => 1,
+    };
+
+    static double Phi(double z) => 0.5 * SpecialFunctions.Erfc(-z / Math.Sqrt(2));
+
+    static double Expm1(double z) => Math.Abs(z) < 1e-5 ? z + (0.5 * z * z) : Math.Exp(z) - 1;
+
+    static double Inner(double z) => Math.Sqrt(2 / Math.PI) * (z + (0.044715 * z * z * z));
+
+    static float GeluTanhSlope(double z)
+    {
+        var tanh = Math.Tanh(Inner(z));
+        return (float)((0.5 * (1 + tanh)) + (0.5 * z * (1 - (tanh * tanh)) * Math.Sqrt(2 / Math.PI) * (1 + (3 * 0.044715 * z * z))));
     }
 
     static void SoftmaxBackward(ReadOnlySpan<float> outputs, Span<float> gradient)

@@ -1,63 +1,84 @@
+using System.Numerics.Tensors;
+
 namespace Assay.Learning.Networks;
 
-// Where one layer's weights stand in the network's one array: kernel [Inputs, Width], then bias [Width]; the columns from Units on are
-// zero and stay zero.
-sealed record DenseLayer(int Inputs, int Units, Activation Activation, int Offset)
+// kernel [Inputs, Units], then bias [Units]. Only relu is done here, in the same breath; other activations are layers of their own.
+sealed class DenseLayer : Layer
 {
-    public int Width { get; } = Kernels.Padded(Units);
+    readonly Dense _options;
+    readonly Variable _kernel;
+    readonly Variable _bias;
+    readonly bool _relu;
 
-    public int Length => (Inputs + 1) * Width;
-
-    public Span<float> Kernel(float[] weights) => weights.AsSpan(Offset, Inputs * Width);
-
-    public Span<float> Bias(float[] weights) => weights.AsSpan(Offset + (Inputs * Width), Width);
-
-    public static DenseLayer[] Stack(int inputs, IReadOnlyList<DenseOptions> options)
+    public DenseLayer(int inputs, Dense options, int offset, bool relu)
+        : base(inputs, options.Units)
     {
-        var layers = new DenseLayer[options.Count];
-        var offset = 0;
-        for (var i = 0; i < layers.Length; i++)
-        {
-            layers[i] = new DenseLayer(inputs, options[i].Units, options[i].Activation, offset);
-            offset += layers[i].Length;
-            inputs = options[i].Units;
-        }
-
-        return layers;
+        (_options, _relu) = (options, relu);
+        _kernel = new Variable("kernel", offset, inputs, Units, Width, false);
+        _bias = new Variable("bias", offset + _kernel.Length, 1, Units, Width, true);
     }
 
-    // Glorot and Bengio, 2010: uniform within sqrt(6 / (fan in + fan out)), as Keras' default.
-    public void Initialise(float[] weights, SeededRandom random)
+    public override IReadOnlyList<Variable> Variables => _options.UseBias ? [_kernel, _bias] : [_kernel];
+
+    // The kernel transposed.
+    public override int Scratch => Units * Kernels.Padded(Inputs);
+
+    public override void Initialise(float[] weights, SeededRandom random)
     {
-        var limit = Math.Sqrt(6.0 / (Inputs + Units));
-        var kernel = Kernel(weights);
-        for (var input = 0; input < Inputs; input++)
+        _kernel.Fill(weights, _options.KernelInitializer, random, Inputs, Units);
+        if (_options.UseBias)
         {
-            foreach (ref var weight in kernel.Slice(input * Width, Units))
-            {
-                weight = (float)(((2 * random.NextDouble()) - 1) * limit);
-            }
+            _bias.Fill(weights, _options.BiasInitializer, random, Units, Units);
         }
     }
 
-    public DenseWeights Read(float[] weights)
+    public override void Forward(in LayerPass pass)
     {
-        var kernel = new float[Inputs * Units];
-        for (var input = 0; input < Inputs; input++)
-        {
-            Kernel(weights).Slice(input * Width, Units).CopyTo(kernel.AsSpan(input * Units));
-        }
-
-        return new DenseWeights([.. kernel], [.. Bias(weights)[..Units]]);
+        ReadOnlySpan<float> bias = _options.UseBias ? _bias.In(pass.Weights) : [];
+        Kernels.Multiply(pass.Input, pass.InputStride, _kernel.In(pass.Weights), bias, pass.Output, pass.Rows, Inputs, Width, _relu ? 0 : float.NegativeInfinity);
     }
 
-    public void Write(DenseWeights source, float[] weights)
+    public override void Backward(in LayerPass pass)
     {
-        for (var input = 0; input < Inputs; input++)
+        var delta = pass.OutputGradient;
+        if (_relu)
         {
-            source.Kernel.AsSpan(input * Units, Units).CopyTo(Kernel(weights)[(input * Width)..]);
+            Activations.ReluBackward(pass.Output, delta);
         }
 
-        source.Bias.AsSpan().CopyTo(Bias(weights));
+        Kernels.MultiplyTransposed(pass.Input, pass.InputStride, delta, _kernel.In(pass.WeightGradient), Inputs, pass.Rows, Width);
+        if (_options.UseBias)
+        {
+            Kernels.ColumnSums(delta, pass.Rows, _bias.In(pass.WeightGradient));
+        }
+
+        if (!pass.InputGradient.IsEmpty)
+        {
+            var transposed = pass.Scratch;
+            Kernels.Transpose(_kernel.In(pass.Weights), Inputs, Units, Width, transposed, pass.InputStride);
+            Kernels.Multiply(delta, Width, transposed, [], pass.InputGradient, pass.Rows, Units, pass.InputStride);
+        }
+    }
+
+    public override bool HasPenalty => _options.KernelRegularizer is not null || (_options.UseBias && _options.BiasRegularizer is not null);
+
+    public override double Penalise(float[] weights, float[]? gradient) =>
+        Penalty(_options.KernelRegularizer, _kernel, weights, gradient) + (_options.UseBias ? Penalty(_options.BiasRegularizer, _bias, weights, gradient) : 0);
+
+    static double Penalty(L1L2? regularizer, Variable variable, float[] allWeights, float[]? allGradient)
+    {
+        if (regularizer is null)
+        {
+            return 0;
+        }
+
+        var weights = variable.In(allWeights);
+        var gradient = allGradient is null ? [] : variable.In(allGradient);
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] += (float)((regularizer.L1 * MathF.Sign(weights[i])) + (2 * regularizer.L2 * weights[i]));
+        }
+
+        return (regularizer.L1 * TensorPrimitives.SumOfMagnitudes<float>(weights)) + (regularizer.L2 * TensorPrimitives.SumOfSquares<float>(weights));
     }
 }

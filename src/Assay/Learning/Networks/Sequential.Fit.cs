@@ -4,41 +4,54 @@ namespace Assay.Learning.Networks;
 
 public sealed partial class Sequential
 {
-    /// <summary>
-    /// Trains from the present weights on, with a fresh optimiser. When the loss is no longer finite it stops, says so in the history, and
-    /// goes back to the weights of the last completed epoch.
-    /// </summary>
+    /// <summary>As <see cref="Fit(Examples, FitOptions?, CancellationToken)"/>, for classes.</summary>
     /// <param name="features">Element <c>row * Inputs + feature</c>, finite.</param>
     /// <param name="labels">The class of each row, from 0.</param>
     /// <param name="progress">Told every epoch.</param>
     /// <param name="cancellationToken">Looked at before every batch.</param>
-    /// <exception cref="UserErrorException">The validation split leaves no row to train on, or none to watch.</exception>
     public History Fit(
-        ReadOnlySpan<float> features, ReadOnlySpan<int> labels, IProgress<Epoch>? progress = null, CancellationToken cancellationToken = default)
+        ReadOnlySpan<float> features, ReadOnlySpan<int> labels, IProgress<Epoch>? progress = null, CancellationToken cancellationToken = default) =>
+        Fit(Set(features, ToTargets(labels)), new FitOptions { Progress = progress }, cancellationToken);
+
+    /// <summary>As <see cref="Fit(Examples, FitOptions?, CancellationToken)"/>, for numbers, yes-or-no targets or shares of classes.</summary>
+    /// <param name="features">Element <c>row * Inputs + feature</c>, finite.</param>
+    /// <param name="targets">Element <c>row * Outputs + output</c>.</param>
+    /// <param name="progress">Told every epoch.</param>
+    /// <param name="cancellationToken">Looked at before every batch.</param>
+    public History Fit(
+        ReadOnlySpan<float> features, ReadOnlySpan<float> targets, IProgress<Epoch>? progress = null, CancellationToken cancellationToken = default) =>
+        Fit(Set(features, targets), new FitOptions { Progress = progress }, cancellationToken);
+
+    /// <summary>
+    /// Trains from the present weights on, with a fresh optimiser. When the loss is no longer finite it stops, says so in the history, and
+    /// goes back to the weights of the last completed epoch.
+    /// </summary>
+    /// <param name="examples">Rows with finite features and targets.</param>
+    /// <param name="options">Its seed is not looked at: the network has one.</param>
+    /// <param name="cancellationToken">Looked at before every batch.</param>
+    /// <exception cref="UserErrorException">A number is not finite or no target of this loss; or the validation split leaves no row to train on, or none to watch.</exception>
+    public History Fit(Examples examples, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
-        CheckLabels(features, labels);
-        var training = TrainingRows(labels.Length, _options.ValidationSplit);
-        var run = new Run(this, training);
-        var epochs = new List<Epoch>();
-        for (var number = 1; number <= _options.Epochs; number++)
-        {
-            var (loss, accuracy) = run.Epoch(number, features, labels, cancellationToken);
-            if (!double.IsFinite(loss) || !TensorPrimitives.IsFiniteAll(_weights.AsSpan()))
-            {
-                run.Kept.CopyTo(_weights, 0);
-                return new History([.. epochs]) { StoppedBecause = Explosion(number) };
-            }
+        ArgumentNullException.ThrowIfNull(examples);
+        return Fit(Set(examples), options ?? new FitOptions(), cancellationToken);
+    }
 
-            _weights.CopyTo(run.Kept, 0);
-            (double Loss, double Accuracy)? validation = training < labels.Length
-                ? Evaluate(features[(training * Inputs)..], labels[training..])
-                : null;
-            var epoch = new Epoch(number, loss, accuracy, validation?.Loss, validation?.Accuracy);
-            epochs.Add(epoch);
-            progress?.Report(epoch);
-        }
+    /// <summary>Scores of the weights as they are, for classes.</summary>
+    /// <param name="features">Element <c>row * Inputs + feature</c>.</param>
+    /// <param name="labels">The class of each row, from 0.</param>
+    public Scores Evaluate(ReadOnlySpan<float> features, ReadOnlySpan<int> labels) => Evaluate(Checked(Set(features, ToTargets(labels))));
 
-        return new History([.. epochs]);
+    /// <summary>Scores of the weights as they are, for numbers, yes-or-no targets or shares of classes.</summary>
+    /// <param name="features">Element <c>row * Inputs + feature</c>.</param>
+    /// <param name="targets">Element <c>row * Outputs + output</c>.</param>
+    public Scores Evaluate(ReadOnlySpan<float> features, ReadOnlySpan<float> targets) => Evaluate(Checked(Set(features, targets)));
+
+    /// <summary>Scores of the weights as they are.</summary>
+    /// <param name="examples">Rows with finite features and targets.</param>
+    public Scores Evaluate(Examples examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        return Evaluate(Checked(Set(examples)));
     }
 
     // Keras: split_at = floor(n * (1 - validation_split)).
@@ -49,68 +62,64 @@ public sealed partial class Sequential
             $"validation_split {validationSplit} of {rows} rows leaves {training} to train on and {rows - training} to watch. Both need at least 1. Change it, or give more rows."));
     }
 
-    string Explosion(int epoch) => FormattableString.Invariant(
-        $"The loss was no longer a finite number in epoch {epoch} of {_options.Epochs}. It must stay finite. Standardize the inputs, or lower learning_rate (it is {_options.Optimizer.LearningRate}).");
-
-    // What one call of Fit works with.
-    sealed class Run(Sequential network, int rows)
+    internal Scores Evaluate(in RowSet rows)
     {
-        readonly int _batchRows = Math.Min(network._options.BatchSize, rows);
-        readonly Workspace _workspace = new(network._layers, Math.Min(network._options.BatchSize, rows));
-        readonly float[] _batch = new float[Math.Min(network._options.BatchSize, rows) * network.Inputs];
-        readonly int[] _labels = new int[Math.Min(network._options.BatchSize, rows)];
-        readonly int[] _order = [.. Enumerable.Range(0, rows)];
-        readonly float[] _gradient = new float[network._weights.Length];
-        readonly float[] _state = new float[network._weights.Length * network._options.Optimizer.StatePerWeight];
-        long _step;
-
-        // The weights of the last good epoch.
-        public float[] Kept { get; } = [.. network._weights];
-
-        public (double Loss, double Accuracy) Epoch(
-            int number, ReadOnlySpan<float> features, ReadOnlySpan<int> labels, CancellationToken cancellationToken)
+        var tally = default(Tally);
+        var step = new LossStep(_stack, Options.Loss);
+        var workspace = new Workspace(_stack, Math.Min(rows.Count, PredictRows), training: false);
+        for (var start = 0; start < rows.Count; start += PredictRows)
         {
-            if (network._options.Shuffle)
-            {
-                network._random.Derive((ulong)number).Shuffle(_order.AsSpan());
-            }
-
-            var (loss, right) = (0.0, 0);
-            for (var start = 0; start < rows && double.IsFinite(loss); start += _batchRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var chosen = _order.AsSpan(start, Math.Min(_batchRows, rows - start));
-                Gather(chosen, features, labels);
-                var batch = Update(chosen.Length);
-                loss += batch.Loss;
-                right += batch.Right;
-            }
-
-            return (loss / rows, (double)right / rows);
+            var chunk = rows.Slice(start, Math.Min(PredictRows, rows.Count - start));
+            workspace.Forward(_weights, chunk.Features, chunk.Count);
+            tally.AddLoss(step.Evaluate(workspace, chunk.Targets, chunk.Weights, chunk.Count, ref tally), chunk.Count);
         }
 
-        void Gather(ReadOnlySpan<int> chosen, ReadOnlySpan<float> features, ReadOnlySpan<int> labels)
+        var scores = tally.Scores(Options.Loss.Family);
+        return scores with { Loss = scores.Loss + Penalty(null) };
+    }
+
+    History Fit(in RowSet rows, FitOptions options, CancellationToken cancellationToken)
+    {
+        Checked(rows);
+        if (options.Validation is { } validation)
         {
-            var inputs = network.Inputs;
-            for (var i = 0; i < chosen.Length; i++)
-            {
-                features.Slice(chosen[i] * inputs, inputs).CopyTo(_batch.AsSpan(i * inputs));
-                _labels[i] = labels[chosen[i]];
-            }
+            return new TrainingRun(this, _stack, _weights, _random).Run(rows, Checked(Set(validation)), options, cancellationToken);
         }
 
-        (double Loss, int Right) Update(int count)
-        {
-            var last = network._layers[^1];
-            var logits = _workspace.Forward(network._weights, _batch, count);
-            var result = Losses.Evaluate(network._options.Loss, logits, _labels.AsSpan(0, count), last.Units, last.Width);
-            if (double.IsFinite(result.Loss))
-            {
-                _workspace.Backward(network._weights, _batch, count, _gradient);
-                network._options.Optimizer.Step(network._weights, _gradient, _state, ++_step);
-            }
+        var training = TrainingRows(rows.Count, Options.ValidationSplit);
+        return new TrainingRun(this, _stack, _weights, _random).Run(rows[..training], rows[training..], options, cancellationToken);
+    }
 
-            return result;
+    // What the regularizers add to the loss, and, where it is given, to the gradient.
+    internal double Penalty(float[]? gradient)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < _stack.Layers.Count; i++)
+        {
+            sum += _stack.Layers[i].HasPenalty ? _stack.Layers[i].Penalise(_weights, gradient) : 0;
         }
+
+        return sum;
+    }
+
+    RowSet Set(ReadOnlySpan<float> features, ReadOnlySpan<float> targets) => new()
+    {
+        Features = features,
+        Inputs = Inputs,
+        Targets = targets,
+        PerRow = Options.Loss.Family == LossFamily.Categorical && targets.Length * Inputs == features.Length ? 1 : Outputs,
+    };
+
+    RowSet Set(Examples examples)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(examples.Inputs, Inputs, nameof(examples));
+        return new RowSet { Features = examples.Features, Inputs = Inputs, Targets = examples.Targets, PerRow = examples.Shape.PerRow, Weights = examples.Weights };
+    }
+
+    static float[] ToTargets(ReadOnlySpan<int> labels)
+    {
+        var targets = new float[labels.Length];
+        TensorPrimitives.ConvertTruncating(labels, targets);
+        return targets;
     }
 }

@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace Assay.Learning.Networks;
 
 /// <summary>A feed-forward network and how it is trained. The defaults are Keras'.</summary>
-public sealed record SequentialOptions
+public sealed partial record SequentialOptions : ModelOptions
 {
-    /// <summary>From the input to the output. The last is one sigmoid unit, or one softmax unit per class.</summary>
-    public required ImmutableArray<DenseOptions> Layers { get; init; }
+    /// <summary>From the input to the output. The last with units must answer what the loss judges: see <see cref="Problems(TargetShape)"/>.</summary>
+    public required ImmutableArray<LayerOptions> Layers { get; init; }
 
     /// <summary>What training makes small.</summary>
     public required Loss Loss { get; init; }
@@ -26,72 +26,48 @@ public sealed record SequentialOptions
     /// <summary>Whether every epoch sees the rows in another order.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Everything that is wrong for a target with so many classes, one sentence each; empty when nothing is.</summary>
-    public ImmutableArray<string> Problems(int classes) =>
-        [.. LayerProblems(), .. OutputProblems(classes), .. NumberProblems(), .. Optimizer.Problems()];
+    /// <summary>
+    /// How much the rows of each class count in training, by the class's index, 0 or more; empty: each 1. A row's own weight is multiplied by
+    /// it; the loss is still divided by the rows, not by the weights.
+    /// </summary>
+    public ImmutableArray<double> ClassWeights { get; init; } = [];
 
-    IEnumerable<string> LayerProblems()
+    /// <summary>Null: every epoch is run.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Null: the rate follows the optimiser alone.</summary>
+    public ReduceOnPlateau? ReduceOnPlateau { get; init; }
+
+    /// <inheritdoc/>
+    public override string Name => "sequential";
+
+    /// <inheritdoc/>
+    public override FittedModel Fit(Examples examples, FitOptions options, CancellationToken cancellationToken)
     {
-        if (Layers.IsDefaultOrEmpty)
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(options);
+        if (Problems(examples.Shape) is { IsEmpty: false } problems)
         {
-            yield return "layers is empty. A network needs at least its output layer. Add {dense: {units: 1, activation: sigmoid}}.";
-            yield break;
+            throw new UserErrorException(string.Join(Environment.NewLine, problems));
         }
 
-        for (var i = 0; i < Layers.Length; i++)
-        {
-            if (Layers[i].Units < 1)
-            {
-                yield return $"Layer {i + 1} has {Layers[i].Units} units. A layer needs at least 1. Give it a positive number of units.";
-            }
-        }
+        var network = new Sequential(examples.Inputs, this, options.Seed);
+        var history = network.Fit(examples, options, cancellationToken);
+        return new FittedSequential(network, examples.Shape, history);
     }
 
-    IEnumerable<string> OutputProblems(int classes)
+    internal override FittedModel Restore(int inputs, TargetShape shape, IReadOnlyDictionary<string, NamedTensor> tensors)
     {
-        if (classes < 2)
+        if (Problems(shape) is { IsEmpty: false } problems)
         {
-            yield return $"The target has {classes} class{(classes == 1 ? "" : "es")}. A classifier needs at least 2. Choose another target, or more rows.";
+            throw new FormatException(problems[0]);
         }
-        else if (!Layers.IsDefaultOrEmpty)
-        {
-            var last = Layers[^1];
-            var found = $"The last layer is {last.Units} {last.Activation.ToString().ToLowerInvariant()}";
-            if (Loss == Loss.CategoricalCrossentropy && (last.Units != classes || last.Activation != Activation.Softmax))
-            {
-                yield return $"{found}. categorical_crossentropy over {classes} classes needs {classes} softmax. "
-                    + $"Make it {{dense: {{units: {classes}, activation: softmax}}}}.";
-            }
 
-            if (Loss == Loss.BinaryCrossentropy && classes > 2)
-            {
-                yield return $"The loss is binary_crossentropy. The target has {classes} classes, it separates two. "
-                    + $"Use categorical_crossentropy and a last layer {{dense: {{units: {classes}, activation: softmax}}}}.";
-            }
-            else if (Loss == Loss.BinaryCrossentropy && (last.Units != 1 || last.Activation != Activation.Sigmoid))
-            {
-                yield return $"{found}. binary_crossentropy needs 1 sigmoid. Make it {{dense: {{units: 1, activation: sigmoid}}}}, "
-                    + "or use categorical_crossentropy with 2 softmax units.";
-            }
-        }
+        var network = new Sequential(inputs, this, 0);
+        network.Restore(tensors);
+        return new FittedSequential(network, shape, new History([]));
     }
 
-    IEnumerable<string> NumberProblems()
-    {
-        if (Epochs < 1)
-        {
-            yield return $"epochs is {Epochs}. Training needs at least 1. Give a positive number.";
-        }
-
-        if (BatchSize < 1)
-        {
-            yield return $"batch_size is {BatchSize}. A batch needs at least 1 row. Give a positive number, 32 say.";
-        }
-
-        if (ValidationSplit is not (>= 0 and < 1))
-        {
-            yield return FormattableString.Invariant(
-                $"validation_split is {ValidationSplit}. It is the share of rows kept apart, at least 0 and below 1. Give such a number, 0.2 say.");
-        }
-    }
+    // Units of the output layer, 0 without one.
+    internal int Outputs => Layers.IsDefaultOrEmpty ? 0 : Layers.OfType<Dense>().LastOrDefault()?.Units ?? 0;
 }

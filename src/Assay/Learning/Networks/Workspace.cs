@@ -1,61 +1,102 @@
 namespace Assay.Learning.Networks;
 
 // The numbers of one batch on their way through the network and back. One per thread; nothing in it outlives the batch.
-sealed class Workspace(DenseLayer[] layers, int rows)
+sealed class Workspace
 {
-    // Per layer [rows, Width]: sums, then outputs. The last layer's turn into its gradient.
-    readonly float[][] _outputs = [.. layers.Select(layer => new float[rows * layer.Width])];
+    readonly LayerStack _stack;
 
-    // Per layer but the last [rows, Width].
-    float[][]? _gradients;
+    // Per layer [rows, Width].
+    readonly float[][] _outputs;
+    readonly float[][] _gradients;
+    readonly float[][] _scratch;
 
-    // Per layer but the first: its kernel as [Units, Width of the layer before].
-    float[][]? _transposed;
+    // The last layer's outputs after its activation, and the gradient by its outputs.
+    readonly float[] _answers;
+    readonly float[] _last;
 
-    // The last layer's weighted sums.
-    public Span<float> Forward(float[] weights, ReadOnlySpan<float> features, int count)
+    public Workspace(LayerStack stack, int rows, bool training)
     {
-        var input = features;
-        var stride = layers[0].Inputs;
-        for (var i = 0; i < layers.Length; i++)
-        {
-            var layer = layers[i];
-            var output = _outputs[i].AsSpan(0, count * layer.Width);
-            Kernels.Multiply(input, stride, layer.Kernel(weights), layer.Bias(weights), output, count, layer.Inputs, layer.Width);
-            if (i < layers.Length - 1)
-            {
-                Activations.Apply(layer.Activation, output, layer.Units, layer.Width);
-            }
-
-            input = output;
-            stride = layer.Width;
-        }
-
-        return _outputs[^1].AsSpan(0, count * layers[^1].Width);
+        _stack = stack;
+        _outputs = [.. stack.Layers.Select(layer => new float[rows * layer.Width])];
+        _gradients = training ? [.. stack.Layers.Select(layer => new float[rows * layer.Width])] : [];
+        _scratch = training ? [.. stack.Layers.Select(layer => new float[(rows * layer.ScratchPerRow) + layer.Scratch])] : [];
+        _answers = new float[rows * stack.Width];
+        _last = training ? _gradients[^1] : new float[rows * stack.Width];
     }
 
-    // The gradient by all weights; the last layer's sums must have been turned into their gradient.
+    // A random per layer makes it a training step: dropout works, moving statistics move.
+    public void Forward(float[] weights, ReadOnlySpan<float> features, int count, SeededRandom[]? randoms = null)
+    {
+        for (var i = 0; i < _outputs.Length; i++)
+        {
+            _stack.Layers[i].Forward(Pass(i, weights, [], features, count, randoms));
+        }
+    }
+
+    // The last layer's weighted sums.
+    public ReadOnlySpan<float> Sums(int count) => _outputs[^1].AsSpan(0, count * _stack.Width);
+
+    // The network's outputs for them; the padding stays zero.
+    public ReadOnlySpan<float> Answers(int count)
+    {
+        var (width, units) = (_stack.Width, _stack.Outputs);
+        for (var row = 0; row < count; row++)
+        {
+            Activations.Apply(_stack.Head, _outputs[^1].AsSpan(row * width, units), _answers.AsSpan(row * width, units));
+        }
+
+        return _answers.AsSpan(0, count * width);
+    }
+
+    // The same, without padding.
+    public void Answers(int count, Span<float> result)
+    {
+        var (width, units) = (_stack.Width, _stack.Outputs);
+        for (var row = 0; row < count; row++)
+        {
+            Activations.Apply(_stack.Head, _outputs[^1].AsSpan(row * width, units), result.Slice(row * units, units));
+        }
+    }
+
+    // Where the loss puts its gradient by the weighted sums, or by the answers: then OverHead turns it into that by the sums.
+    public Span<float> Gradient(int count) => _last.AsSpan(0, count * _stack.Width);
+
+    public void OverHead(int count)
+    {
+        var (width, units) = (_stack.Width, _stack.Outputs);
+        for (var row = 0; row < count; row++)
+        {
+            var at = row * width;
+            Activations.Backward(_stack.Head, _outputs[^1].AsSpan(at, units), _answers.AsSpan(at, units), _last.AsSpan(at, units));
+        }
+    }
+
+    // The gradient by all variables.
     public void Backward(float[] weights, ReadOnlySpan<float> features, int count, float[] gradient)
     {
-        _gradients ??= [.. layers[..^1].Select(layer => new float[rows * layer.Width])];
-        _transposed ??= [[], .. layers.Skip(1).Zip(layers, (layer, before) => new float[layer.Units * before.Width])];
-        var delta = _outputs[^1].AsSpan();
-        for (var i = layers.Length - 1; i >= 0; i--)
+        for (var i = _outputs.Length - 1; i >= 0; i--)
         {
-            var layer = layers[i];
-            var input = i == 0 ? features : _outputs[i - 1];
-            var stride = i == 0 ? layer.Inputs : layers[i - 1].Width;
-            Kernels.MultiplyTransposed(input, stride, delta, layer.Kernel(gradient), layer.Inputs, count, layer.Width);
-            Kernels.ColumnSums(delta, count, layer.Bias(gradient));
-            if (i > 0)
-            {
-                var before = layers[i - 1];
-                Kernels.Transpose(layer.Kernel(weights), layer.Inputs, layer.Units, layer.Width, _transposed[i], before.Width);
-                var earlier = _gradients[i - 1].AsSpan(0, count * before.Width);
-                Kernels.Multiply(delta, layer.Width, _transposed[i], [], earlier, count, layer.Units, before.Width);
-                Activations.Backward(before.Activation, _outputs[i - 1], earlier, before.Units, before.Width);
-                delta = earlier;
-            }
+            _stack.Layers[i].Backward(Pass(i, weights, gradient, features, count, null));
         }
+    }
+
+    LayerPass Pass(int i, float[] weights, float[] gradient, ReadOnlySpan<float> features, int count, SeededRandom[]? randoms)
+    {
+        var layer = _stack.Layers[i];
+        var before = i == 0 ? null : _stack.Layers[i - 1];
+        return new LayerPass
+        {
+            Rows = count,
+            Weights = weights,
+            Input = before is null ? features[..(count * layer.Inputs)] : _outputs[i - 1].AsSpan(0, count * before.Width),
+            InputStride = before?.Width ?? layer.Inputs,
+            Output = _outputs[i].AsSpan(0, count * layer.Width),
+            Training = randoms is not null,
+            Random = randoms?[i],
+            Scratch = _scratch.Length == 0 ? [] : _scratch[i],
+            WeightGradient = gradient,
+            OutputGradient = _gradients.Length == 0 ? [] : _gradients[i].AsSpan(0, count * layer.Width),
+            InputGradient = before is null || _gradients.Length == 0 ? [] : _gradients[i - 1].AsSpan(0, count * before.Width),
+        };
     }
 }

@@ -1,12 +1,14 @@
+using System.Text.Json.Nodes;
+
 namespace Assay.Learning.Tuning;
 
-/// <summary>Any number of a range, each order of magnitude as likely.</summary>
+/// <summary>Any number of a range, each order of magnitude as likely at first.</summary>
 /// <param name="Name">As of <see cref="SearchParameter"/>.</param>
-/// <param name="Low">Above 0.</param>
-/// <param name="High">Not below the low end.</param>
+/// <param name="Low">The lower end, above 0.</param>
+/// <param name="High">The upper end, not below the low one.</param>
 public sealed record LogUniform(string Name, double Low, double High) : SearchParameter(Name)
 {
-    internal override double Draw(SeededRandom random) => DrawBetween(Low, High, random, Math.Log, Math.Exp);
+    internal override NumericRange? Range => new(Low, High, true, null);
 
-    private protected override string? ValueProblem() => RangeProblem(Low, High);
+    internal override JsonObject Describe() => new() { ["kind"] = "log_uniform", ["low"] = Low, ["high"] = High };
 }

@@ -1,45 +1,38 @@
-using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 
 namespace Assay.Learning.Tuning;
 
-/// <summary>One number to search for.</summary>
-/// <param name="Name">learning_rate, batch_size, epochs or units (the width of every hidden layer); all but the first are whole numbers.</param>
+/// <summary>One thing to search for.</summary>
+/// <param name="Name">As the objective asks for it.</param>
 public abstract record SearchParameter(string Name)
 {
-    internal static readonly ImmutableArray<string> Known = ["learning_rate", "batch_size", "epochs", "units"];
+    /// <summary>When it takes part; null: always.</summary>
+    public Condition? When { get; init; }
 
-    private protected bool IsWhole => Name != "learning_rate";
+    /// <summary>Its range; null when it is a choice.</summary>
+    internal abstract NumericRange? Range { get; }
 
-    internal abstract double Draw(SeededRandom random);
+    /// <summary>How many values it may take; null when they cannot be counted.</summary>
+    internal virtual long? Count => Range!.Value.Count;
 
-    internal IEnumerable<string> Problems()
+    /// <summary>Value by its place, from 0, of those that can be counted.</summary>
+    internal virtual ParameterValue At(long place) => Range!.Value.At(place);
+
+    internal virtual ParameterValue Draw(SeededRandom random) => Range!.Value.Draw(random);
+
+    /// <summary>For a journal: another description is another parameter.</summary>
+    internal abstract JsonObject Describe();
+
+    internal virtual IEnumerable<string> Problems()
     {
-        if (!Known.Contains(Name))
+        if (string.IsNullOrWhiteSpace(Name))
         {
-            yield return $"There is no parameter '{Name}' to search.{NearestName.Hint(Name, Known)} Known are: {string.Join(", ", Known)}.";
+            yield return "A parameter has no name. The objective asks for it by name. Give it one.";
         }
 
-        if (ValueProblem() is { } problem)
+        foreach (var problem in Range?.Problems(Name) ?? [])
         {
             yield return problem;
         }
-    }
-
-    private protected abstract string? ValueProblem();
-
-    private protected string? RangeProblem(double low, double high)
-    {
-        var holds = low > 0 && low <= high && double.IsFinite(high) && (!IsWhole || (low == Math.Round(low) && high == Math.Round(high) && high <= 1e6));
-        return holds ? null : FormattableString.Invariant(
-            $"'{Name}' is searched from {low} to {high}. Both ends must be {(IsWhole ? "whole numbers" : "numbers")} above 0, the low one not above the high one. Change the range.");
-    }
-
-    // Whole numbers get half a step more on both sides, so that the ends are as likely as the rest.
-    private protected double DrawBetween(double low, double high, SeededRandom random, Func<double, double> scale, Func<double, double> unscale)
-    {
-        var widening = IsWhole ? 0.5 : 0;
-        var (from, to) = (scale(low - widening), scale(high + widening));
-        var value = unscale(from + ((to - from) * random.NextDouble()));
-        return Math.Clamp(IsWhole ? Math.Round(value) : value, low, high);
     }
 }

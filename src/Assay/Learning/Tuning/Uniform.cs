@@ -1,12 +1,17 @@
+using System.Text.Json.Nodes;
+
 namespace Assay.Learning.Tuning;
 
-/// <summary>Any number of a range, each as likely.</summary>
+/// <summary>Any number of a range, each as likely at first.</summary>
 /// <param name="Name">As of <see cref="SearchParameter"/>.</param>
-/// <param name="Low">Above 0.</param>
-/// <param name="High">Not below the low end.</param>
+/// <param name="Low">The lower end, included.</param>
+/// <param name="High">The upper end, included; not below the low one.</param>
 public sealed record Uniform(string Name, double Low, double High) : SearchParameter(Name)
 {
-    internal override double Draw(SeededRandom random) => DrawBetween(Low, High, random, x => x, x => x);
+    /// <summary>Only low, low + step, low + 2 steps and so on up to high; null: every number.</summary>
+    public double? Step { get; init; }
 
-    private protected override string? ValueProblem() => RangeProblem(Low, High);
+    internal override NumericRange? Range => new(Low, High, false, Step);
+
+    internal override JsonObject Describe() => new() { ["kind"] = "uniform", ["low"] = Low, ["high"] = High, ["step"] = Step };
 }

@@ -17,8 +17,17 @@ static class DataPart
         yield return new("dropped", NumberText.Count(data.RowsDropped));
         yield return new("target", data.Positive is null ? data.Target : $"{data.Target} (positive: {data.Positive})");
         yield return new("split", $"{data.Method}: {NumberText.Count(data.TrainRows)} train, {NumberText.Count(data.TestRows)} test");
-        yield return new("classes", string.Join(", ", data.Classes.Take(MostClasses).Select(item => $"{item.Label} {NumberText.Percent(item.Share)}"))
-            + (data.Classes.Length > MostClasses ? $", and {NumberText.Count(data.Classes.Length - MostClasses)} more" : ""));
+        foreach (var target in data.Numbers)
+        {
+            yield return new($"values of {target.Name}", $"mean {NumberText.Number(target.Mean)}, deviation {NumberText.Number(target.Deviation)}, from {NumberText.Number(target.Low)} to {NumberText.Number(target.High)}");
+        }
+
+        if (data.Numbers.IsEmpty)
+        {
+            yield return new("classes", string.Join(", ", data.Classes.Take(MostClasses).Select(item => $"{item.Label} {NumberText.Percent(item.Share)}"))
+                + (data.Classes.Length > MostClasses ? $", and {NumberText.Count(data.Classes.Length - MostClasses)} more" : ""));
+        }
+
         var missing = data.Columns.Where(column => column.Missing > 0).Select(column => $"{column.Name} {NumberText.Count(column.Missing)}").ToList();
         yield return new("missing values", missing.Count == 0 ? "none" : string.Join(", ", missing));
     }

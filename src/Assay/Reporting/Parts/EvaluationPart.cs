@@ -9,7 +9,7 @@ static class EvaluationPart
 
     public static ReportPart? Of(Report report)
     {
-        var estimates = report.Estimates.Where(estimate => estimate is { Stage: "evaluate", Task: null }).ToList();
+        var estimates = report.Estimates.Where(estimate => estimate is { Stage: "evaluate", Task: null } && (report.Baseline is null || estimate.Model != report.Baseline.Model)).ToList();
         var perClass = estimates.Where(estimate => estimate.Metric.EndsWith(OfClass, StringComparison.Ordinal)).ToList();
         var tables = new List<ReportTable>
         {
@@ -17,7 +17,9 @@ static class EvaluationPart
             Confusion(report.Evaluation),
             PerClass(perClass),
             Areas(report.Evaluation?.Roc ?? []),
+            Baseline(report.Baseline),
         };
+        tables.AddRange(report.Residuals.SelectMany(residual => new[] { Errors(residual), Worst(residual) }));
         tables.RemoveAll(table => table.Rows.IsEmpty);
         return tables.Count == 0 ? null : new("evaluation", "Evaluation", [], [.. tables]);
     }
@@ -49,6 +51,29 @@ static class EvaluationPart
                 [ofClass.Key, .. metrics.Select(metric => (ReportCell)Value(ofClass, metric)), string.Join(", ", ofClass.Select(estimate => NumberText.Count(estimate.N)))],
                 classes.Count > 2 && index < 8))]);
     }
+
+    static ReportTable Baseline(BaselineSection? baseline) => new(
+        $"Against the baseline '{baseline?.Model}'",
+        [
+            new("metric"), new("model", IsNumber: true), new("baseline", IsNumber: true), new("difference [95 %]", IsNumber: true), new("p", IsNumber: true), new("better"),
+        ],
+        [.. (baseline?.Metrics ?? []).Select(metric => new ReportRow(
+            [
+                metric.Metric, NumberText.Number(metric.Value), NumberText.Number(metric.Baseline),
+                NumberText.Difference(metric.Difference, metric.DifferenceLow, metric.DifferenceHigh), NumberText.PValue(metric.P),
+                metric.IsBetter ? new ReportCell("yes", CellMark.Good) : new ReportCell("no", CellMark.Bad),
+            ]))]);
+
+    static ReportTable Errors(ResidualSection residual) => new(
+        $"Errors of {residual.Target}, predicted minus true",
+        [new("share of the rows", IsNumber: true), new("error at most", IsNumber: true)],
+        [.. residual.Quantiles.Select(quantile => new ReportRow([NumberText.Percent(quantile.Share), NumberText.Number(quantile.Error)], IsBrief: false))]);
+
+    static ReportTable Worst(ResidualSection residual) => new(
+        $"Largest errors of {residual.Target}",
+        [new("row"), new("truth", IsNumber: true), new("predicted", IsNumber: true), new("error", IsNumber: true)],
+        [.. residual.Worst.Select(row => new ReportRow(
+            [row.Id, NumberText.Number(row.Truth), NumberText.Number(row.Predicted), NumberText.Number(row.Predicted - row.Truth)], IsBrief: false))]);
 
     static string ClassOf(Estimate estimate) => estimate.Slice?.Values.FirstOrDefault() ?? "";
 

@@ -45,7 +45,7 @@ static class LoadPart
     ];
 
     static bool IsBrief(string metric) =>
-        metric is "request_rate" or "goodput" or "latency/p50" or "latency/p90" or "latency/p99"
+        metric is "ttft/p50" or "ttft/p99" or "tpot/p50" or "token_rate" or "request_rate" or "goodput" or "latency/p50" or "latency/p90" or "latency/p99"
         || metric.Contains("cpu", StringComparison.Ordinal) || metric.Contains("memory", StringComparison.Ordinal);
 
     static ReportCell Sent(LoadSection load) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assay.Learning.Tuning;
 
 namespace Assay.Reporting.Parts;
 
@@ -14,9 +15,18 @@ static class OptimisePart
     {
         yield return new("conclusion", search.Conclusion);
         yield return new("metric", $"{search.Metric}, {(search.Minimise ? "less" : "more")} is better");
+        if (search.Method is { } method)
+        {
+            yield return new("method", method);
+        }
+
         yield return new("best minus default", NumberText.Difference(search.Difference, search.DifferenceLow, search.DifferenceHigh));
         yield return new("p", NumberText.PValue(search.P));
         yield return new("adjusted p", NumberText.PValue(search.AdjustedP));
+        if (search.Expected is { } expected)
+        {
+            yield return new("to expect of the best", $"{NumberText.Number(expected)}; its own mean looks better by {NumberText.Number(search.Optimism)}, for it was picked by it");
+        }
     }
 
     static ReportTable Trials(OptimiseSection search)
@@ -35,7 +45,7 @@ static class OptimisePart
             [.. ranked.Select((trial, index) => new ReportRow(
                 [
                     Name(trial, search), NumberText.Number(trial.Mean),
-                    .. parameters.Select(name => (ReportCell)(trial.Parameters.TryGetValue(name, out var value) ? value.ToString("G4", CultureInfo.InvariantCulture) : "")),
+                    .. parameters.Select(name => (ReportCell)(trial.Parameters.TryGetValue(name, out var value) ? Text(value) : "")),
                     .. Enumerable.Range(0, folds).Select(fold => (ReportCell)NumberText.Number(trial.FoldScores.ElementAtOrDefault(fold))),
                 ],
                 index < BriefTrials || trial.Number == 0))]);
@@ -43,7 +53,7 @@ static class OptimisePart
 
     static string Name(TrialSection trial, OptimiseSection search)
     {
-        var number = NumberText.Count(trial.Number);
+        var number = NumberText.Count(trial.Number) + (trial.State == "completed" ? "" : $" ({trial.State})");
         return (trial.Number == search.Best, trial.Number == 0) switch
         {
             (true, true) => $"{number} (best, default)",
@@ -52,4 +62,6 @@ static class OptimisePart
             _ => number,
         };
     }
+
+    static string Text(ParameterValue value) => value.Text ?? value.Number.ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -14,8 +14,8 @@ static class ServicePart
     {
         yield return new("protocol", service.Protocol);
         yield return new("rows", NumberText.Count(service.Rows));
-        yield return new("largest difference of a probability", NumberText.Number(service.LargestDifference));
-        yield return new("different labels", NumberText.Count(service.DifferentLabels), service.DifferentLabels == 0 ? CellMark.None : CellMark.Bad);
+        yield return new("largest difference", NumberText.Number(service.LargestDifference));
+        yield return new("different answers", NumberText.Count(service.DifferentLabels), service.DifferentLabels == 0 ? CellMark.None : CellMark.Bad);
         yield return new("metrics equal", service.MetricsEqual ? "yes" : "NO", service.MetricsEqual ? CellMark.Good : CellMark.Bad);
     }
 }

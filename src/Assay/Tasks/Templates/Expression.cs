@@ -9,7 +9,8 @@ abstract class Expression(int position)
     {
         try
         {
-            return Compute(scope);
+            var value = Compute(scope);
+            return scope.Dialect == TemplateDialect.Chat && value is Undefined { Lenient: false } missing ? missing with { Lenient = true } : value;
         }
         catch (TemplateFault fault) when (fault.Position < 0)
         {
@@ -106,7 +107,7 @@ sealed class FilterCall(int position, Expression target, string name, Func<objec
     protected override object? Compute(Scope scope)
     {
         var value = target.Evaluate(scope);
-        return value is Undefined undefined && name is not ("default" or "d")
+        return value is Undefined { Lenient: false } undefined && name is not ("default" or "d")
             ? throw undefined.Fault()
             : filter(value, arguments.Evaluate(name, scope));
     }

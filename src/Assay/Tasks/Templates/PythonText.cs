@@ -43,6 +43,10 @@ static class PythonText
             case IReadOnlyList<object?> items:
                 AppendItems(text, items, "[", "]");
                 break;
+            case Undefined { Lenient: true }:
+                break;
+            case NamespaceValue:
+                throw new TemplateFault("a namespace cannot be printed; print one of its values");
             case Undefined undefined:
                 throw undefined.Fault();
             case Callable callable:

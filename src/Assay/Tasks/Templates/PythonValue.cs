@@ -14,6 +14,7 @@ static class PythonValue
         TupleValue => "tuple",
         IReadOnlyList<object?> => "list",
         Undefined undefined => throw undefined.Fault(),
+        NamespaceValue => "namespace",
         _ => "function",
     };
 
@@ -33,6 +34,7 @@ static class PythonValue
         string text => text.Length > 0,
         IReadOnlyDictionary<string, object?> entries => entries.Count > 0,
         IReadOnlyList<object?> items => items.Count > 0,
+        Undefined { Lenient: true } => false,
         Undefined undefined => throw undefined.Fault(),
         _ => true,
     };
@@ -41,7 +43,7 @@ static class PythonValue
     {
         if ((a as Undefined ?? b as Undefined) is { } undefined)
         {
-            throw undefined.Fault();
+            return undefined.Lenient ? a is Undefined && b is Undefined : throw undefined.Fault();
         }
 
         if (PythonNumber.TryInteger(a, out var integerA) && PythonNumber.TryInteger(b, out var integerB))
@@ -85,6 +87,7 @@ static class PythonValue
             item as string ?? throw new TemplateFault($"'in' looks for a str in a str and got {Describe(item)}"), StringComparison.Ordinal),
         IReadOnlyDictionary<string, object?> entries => item is string key && entries.ContainsKey(key),
         IReadOnlyList<object?> items => items.Any(other => AreEqual(item, other)),
+        Undefined { Lenient: true } => false,
         _ => throw new TemplateFault($"'in' needs a str, a list or a dict and got {Describe(container)}"),
     };
 
@@ -94,6 +97,7 @@ static class PythonValue
         IReadOnlyDictionary<string, object?> entries => [.. entries.Keys],
         IReadOnlyList<object?> items => items,
         string text => [.. text.EnumerateRunes().Select(rune => rune.ToString())],
+        Undefined { Lenient: true } => [],
         _ => throw new TemplateFault($"'{owner}' needs a list, a dict or a str and got {Describe(value)}"),
     };
 
@@ -102,6 +106,7 @@ static class PythonValue
         string text => PythonString.Length(text),
         IReadOnlyDictionary<string, object?> entries => entries.Count,
         IReadOnlyList<object?> items => items.Count,
+        Undefined { Lenient: true } => 0,
         _ => throw new TemplateFault($"'length' needs a list, a dict or a str and got {Describe(value)}"),
     };
 

@@ -1,11 +1,13 @@
 namespace Assay.Tasks.Templates;
 
 /// <summary>The names that are visible at one place: the values given, and what <c>set</c> and <c>for</c> added on the way.</summary>
-sealed class Scope(IReadOnlyDictionary<string, object?> variables, Scope? parent = null)
+sealed class Scope(IReadOnlyDictionary<string, object?> variables, TemplateDialect dialect = TemplateDialect.Harness, Scope? parent = null)
 {
     readonly Dictionary<string, object?> _locals = new(StringComparer.Ordinal);
 
-    public Scope Inner() => new(variables, this);
+    public TemplateDialect Dialect => dialect;
+
+    public Scope Inner() => new(variables, dialect, this);
 
     public void Set(string name, object? value) => _locals[name] = value;
 

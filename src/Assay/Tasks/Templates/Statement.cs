@@ -61,6 +61,20 @@ sealed class SetStatement(IReadOnlyList<string> names, Expression value) : State
     public override void Render(Scope scope, StringBuilder output) => Targets.Assign(scope, names, value.Evaluate(scope), value.Position);
 }
 
+/// <summary><c>{% set ns.x = value %}</c>, which outlives the loop it stands in.</summary>
+sealed class SetAttributeStatement(Token owner, string name, Expression value) : Statement
+{
+    public override void Render(Scope scope, StringBuilder output)
+    {
+        if (scope.Find(owner.Text) is not NamespaceValue values)
+        {
+            throw new TemplateFault($"'{owner.Text}' is not a namespace; only namespace(...) can be set this way", owner.Position);
+        }
+
+        values.Set(name, value.Evaluate(scope));
+    }
+}
+
 /// <summary><c>{% set x %}...{% endset %}</c>: the name gets the text in between.</summary>
 sealed class SetBlockStatement(string name, IReadOnlyList<Statement> body) : Statement
 {

@@ -22,6 +22,7 @@ static class TemplateFilters
         ["map"] = Map,
         ["replace"] = Replace,
         ["round"] = Round,
+        ["selectattr"] = SelectAttribute,
         ["string"] = (value, _) => PythonText.Str(value),
         ["title"] = (value, _) => StringMethods.Title(PythonText.Str(value)),
         ["tojson"] = (value, _) => PythonJson.Write(value),
@@ -94,6 +95,21 @@ static class TemplateFilters
         var rest = arguments with { Owner = filter, Positional = [.. arguments.Positional.Skip(1)] };
         return [.. items.Select(item => apply(item, rest))];
     }
+
+    static List<object?> SelectAttribute(object? value, Arguments arguments)
+    {
+        var values = arguments.Bind(1, ("attribute", null), ("test", null), ("operand", null));
+        var name = PythonText.Str(values[0]);
+        return [.. PythonValue.Items(value, "selectattr").Where(item => Holds(Field(item, name), values[1], values[2]))];
+    }
+
+    static bool Holds(object? field, object? test, object? operand) => test switch
+    {
+        null => PythonValue.IsTrue(field),
+        "equalto" or "eq" or "==" => PythonValue.AreEqual(field, operand),
+        string name when TemplateTests.Find(name) is { } known => known(field),
+        _ => throw new TemplateFault($"'selectattr' knows no test {PythonValue.Describe(test)}; known: equalto, {string.Join(", ", TemplateTests.Names)}"),
+    };
 
     // Jinja's attribute lookup: the parts of a dotted name, whole numbers index.
     static object? Field(object? item, string path) => path.Split('.').Aggregate(item, (value, part) =>

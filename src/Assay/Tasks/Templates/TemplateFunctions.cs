@@ -6,7 +6,12 @@ static class TemplateFunctions
     // A template has no use for more; without a bound range(10**12) would take the memory of the machine.
     const int LongestRange = 1_000_000;
 
-    public static Callable? Find(string name) => name == "range" ? new Callable("range", Range) : null;
+    public static Callable? Find(string name) => name switch
+    {
+        "namespace" => new Callable(name, arguments => new NamespaceValue(arguments.Named)),
+        "range" => new Callable(name, Range),
+        _ => null,
+    };
 
     static List<object?> Range(Arguments arguments)
     {

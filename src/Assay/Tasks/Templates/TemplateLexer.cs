@@ -4,18 +4,20 @@ namespace Assay.Tasks.Templates;
 sealed class TemplateLexer
 {
     readonly string _source;
+    readonly TemplateDialect _dialect;
     readonly List<Token> _tokens = [];
     int _at;
     bool _trimNext;
 
-    TemplateLexer(string source)
+    TemplateLexer(string source, TemplateDialect dialect)
     {
         _source = source;
+        _dialect = dialect;
     }
 
-    public static List<Token> Tokenize(string source)
+    public static List<Token> Tokenize(string source, TemplateDialect dialect)
     {
-        var lexer = new TemplateLexer(source);
+        var lexer = new TemplateLexer(dialect == TemplateDialect.Chat && source.EndsWith('\n') ? source[..^1] : source, dialect);
         lexer.ReadTemplate();
         return lexer._tokens;
     }
@@ -23,7 +25,7 @@ sealed class TemplateLexer
     /// <summary>The tokens of an expression that stands alone.</summary>
     public static List<Token> TokenizeExpression(string source)
     {
-        var lexer = new TemplateLexer(source);
+        var lexer = new TemplateLexer(source, TemplateDialect.Harness);
         while (lexer.SkipSpace())
         {
             lexer.ReadToken();
@@ -64,13 +66,39 @@ sealed class TemplateLexer
 
     void AddText(int end)
     {
-        var text = _source[_at..end];
+        var text = _source[_at..LineStartOf(end)];
         text = _trimNext ? PythonString.TrimStart(text, null) : text;
         text = end + 2 < _source.Length && _source[end + 2] == '-' ? PythonString.TrimEnd(text, null) : text;
         _trimNext = false;
         if (text.Length > 0)
         {
             Add(TokenKind.Text, text);
+        }
+    }
+
+    // Where the text before a block ends: blanks that stand alone before it on its line are not text in a chat template.
+    int LineStartOf(int open)
+    {
+        if (_dialect == TemplateDialect.Harness || open + 2 >= _source.Length || _source[open + 1] == '{' || _source[open + 2] == '+')
+        {
+            return open;
+        }
+
+        var start = open;
+        while (start > _at && _source[start - 1] != '\n' && PythonString.IsSpace(_source[start - 1]))
+        {
+            start--;
+        }
+
+        return start == 0 || _source[start - 1] == '\n' ? start : open;
+    }
+
+    // One line end after a block or a comment is not text in a chat template, unless a plus says so.
+    void SkipLineEnd()
+    {
+        if (_dialect == TemplateDialect.Chat && _at < _source.Length && _source[_at] == '\n' && _source[_at - 3] != '+')
+        {
+            _at++;
         }
     }
 
@@ -82,6 +110,7 @@ sealed class TemplateLexer
             var end = _source.IndexOf("#}", _at + 2, StringComparison.Ordinal);
             _trimNext = end > 0 && _source[end - 1] == '-';
             _at = end >= 0 ? end + 2 : throw new TemplateFault("a comment '{#' that is not closed; expected '#}'", _at);
+            SkipLineEnd();
             return;
         }
 
@@ -102,6 +131,11 @@ sealed class TemplateLexer
                 _trimNext = trim == 1 && _source[_at] == '-';
                 Add(kind, close);
                 _at += trim + 2;
+                if (kind == TokenKind.BlockEnd)
+                {
+                    SkipLineEnd();
+                }
+
                 return;
             }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Assay.Tasks.Templates;
 
 /// <summary>Jinja's expression grammar, loosest binding first: if, or, and, not, comparison, + -, ~, * / // %, **, sign, postfix and filter.</summary>
-sealed partial class TemplateParser(List<Token> tokens)
+sealed partial class TemplateParser(List<Token> tokens, TemplateDialect dialect = TemplateDialect.Harness)
 {
     int _at;
 

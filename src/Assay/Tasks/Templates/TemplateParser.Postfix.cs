@@ -117,6 +117,7 @@ sealed partial class TemplateParser
         var token = ExpectName("the name of a filter");
         var filter = TemplateFilters.Find(token.Text) ?? throw new TemplateFault(
             $"there is no filter '{token.Text}'.{NearestName.Hint(token.Text, TemplateFilters.Names)} Supported: {string.Join(", ", TemplateFilters.Names)}", token.Position);
+        filter = dialect == TemplateDialect.Chat && token.Text == "tojson" ? PythonJson.WritePlain : filter;
         return new FilterCall(token.Position, target, token.Text, filter, TakeSymbol("(") ? ParseArguments() : ArgumentList.Empty);
     }
 

@@ -3,9 +3,9 @@ namespace Assay.Tasks.Templates;
 sealed partial class TemplateParser
 {
     /// <summary>A whole template.</summary>
-    public static IReadOnlyList<Statement> ParseTemplate(List<Token> tokens)
+    public static IReadOnlyList<Statement> ParseTemplate(List<Token> tokens, TemplateDialect dialect)
     {
-        var parser = new TemplateParser(tokens);
+        var parser = new TemplateParser(tokens, dialect);
         var body = parser.ParseBody();
         return parser.Current.Kind == TokenKind.End ? body : throw parser.Stray();
     }
@@ -81,6 +81,11 @@ sealed partial class TemplateParser
 
     Statement ParseSet()
     {
+        if (Next.Is(TokenKind.Symbol, "."))
+        {
+            return ParseSetAttribute();
+        }
+
         var names = ParseTargets();
         if (TakeSymbol("="))
         {
@@ -94,6 +99,17 @@ sealed partial class TemplateParser
         TakeBlock("endset");
         EndBlock();
         return new SetBlockStatement(names[0], body);
+    }
+
+    SetAttributeStatement ParseSetAttribute()
+    {
+        var owner = ExpectName("the name of a namespace");
+        ExpectSymbol(".");
+        var name = ExpectName("a name after '.'").Text;
+        ExpectSymbol("=");
+        var value = ParseTuple();
+        EndBlock();
+        return new SetAttributeStatement(owner, name, value);
     }
 
     List<Statement> ParseElse(string end)

@@ -22,6 +22,7 @@ static class ValueMethods
         return value switch
         {
             Undefined undefined => throw undefined.Fault(),
+            NamespaceValue values => values.Find(name),
             string text => StringMethods.Find(text, name) ?? (object)Missing(value, name, StringMethods.Names),
             IReadOnlyDictionary<string, object?> entries when _dictionary.TryGetValue(name, out var method) =>
                 new Callable(name, arguments => method(entries, arguments)),

@@ -4,13 +4,13 @@ namespace Assay.Tests.Learning.Networks;
 
 public class SequentialOptionsTests
 {
-    static readonly SequentialOptions _good = new() { Layers = [new(8, Activation.Relu), new(1, Activation.Sigmoid)], Loss = Loss.BinaryCrossentropy };
+    static readonly SequentialOptions _good = new() { Layers = [new Dense(8, Activation.Relu), new Dense(1, Activation.Sigmoid)], Loss = Loss.BinaryCrossentropy };
 
     [Fact]
     public void Good_options_have_no_problems()
     {
         Assert.Empty(_good.Problems(2));
-        Assert.Empty((_good with { Loss = Loss.CategoricalCrossentropy, Layers = [new(3, Activation.Softmax)] }).Problems(3));
+        Assert.Empty((_good with { Loss = Loss.CategoricalCrossentropy, Layers = [new Dense(3, Activation.Softmax)] }).Problems(3));
     }
 
     [Fact]
@@ -18,7 +18,7 @@ public class SequentialOptionsTests
     {
         var bad = _good with
         {
-            Layers = [new(0, Activation.Relu), new(2, Activation.Relu)],
+            Layers = [new Dense(0, Activation.Relu), new Dense(2, Activation.Relu)],
             Epochs = 0,
             BatchSize = -1,
             ValidationSplit = 1,
@@ -34,7 +34,7 @@ public class SequentialOptionsTests
     public void An_output_that_does_not_fit_the_classes_says_what_would()
     {
         Assert.Contains("units: 3, activation: softmax", Assert.Single(_good.Problems(3)), StringComparison.Ordinal);
-        var softmax = _good with { Loss = Loss.CategoricalCrossentropy, Layers = [new(2, Activation.Softmax)] };
+        var softmax = _good with { Loss = Loss.CategoricalCrossentropy, Layers = [new Dense(2, Activation.Softmax)] };
         Assert.Contains("units: 4, activation: softmax", Assert.Single(softmax.Problems(4)), StringComparison.Ordinal);
         Assert.Contains("1 class.", Assert.Single(_good.Problems(1)), StringComparison.Ordinal);
     }

@@ -1,0 +1,72 @@
+using System.Text.Json;
+
+namespace Assay.Models;
+
+/// <summary>A whole answer of the OpenAI protocol, or one event of a stream.</summary>
+readonly record struct OpenAIReply
+{
+    /// <summary>What the first choice says; null when it says nothing.</summary>
+    public string? Text { get; private init; }
+
+    public string? Refusal { get; private init; }
+
+    /// <summary>Null in an event of a stream but its last.</summary>
+    public string? FinishReason { get; private init; }
+
+    /// <summary>The completion tokens of the usage; null where there is none.</summary>
+    public int? Tokens { get; private init; }
+
+    /// <summary>The service's own error; null when it has none.</summary>
+    public string? Error { get; private init; }
+
+    /// <summary>What is wrong with the JSON; null when it is as the protocol wants it.</summary>
+    public string? Problem { get; private init; }
+
+    public static OpenAIReply Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                return new OpenAIReply { Problem = "the answer is no JSON object" };
+            }
+
+            if (Member(root, "error") is { } error)
+            {
+                return new OpenAIReply { Error = error.ValueKind == JsonValueKind.String ? error.GetString() : TextOf(error, "message") ?? error.GetRawText() };
+            }
+
+            if (Member(root, "choices") is not { ValueKind: JsonValueKind.Array } choices)
+            {
+                return new OpenAIReply { Problem = "the answer has no choices" };
+            }
+
+            var tokens = Member(root, "usage") is { } usage && Member(usage, "completion_tokens") is { ValueKind: JsonValueKind.Number } count && count.TryGetInt32(out var number)
+                ? number
+                : (int?)null;
+            return choices.GetArrayLength() == 0 ? new OpenAIReply { Tokens = tokens } : OfChoice(choices[0]) with { Tokens = tokens };
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return new OpenAIReply { Problem = "the answer is not valid JSON" };
+        }
+    }
+
+    static OpenAIReply OfChoice(JsonElement choice)
+    {
+        var said = Member(choice, "message") ?? Member(choice, "delta");
+        return new OpenAIReply
+        {
+            Text = said is { } message ? TextOf(message, "content") : TextOf(choice, "text"),
+            Refusal = said is { } refusing ? TextOf(refusing, "refusal") : null,
+            FinishReason = TextOf(choice, "finish_reason"),
+        };
+    }
+
+    static JsonElement? Member(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    static string? TextOf(JsonElement parent, string name) => Member(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+}

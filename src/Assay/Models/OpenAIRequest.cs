@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Assay.Tasks;
+
+namespace Assay.Models;
+
+/// <summary>Bodies of requests to the OpenAI protocol.</summary>
+static class OpenAIRequest
+{
+    // Nothing goes into HTML; a text in another script is not to grow sixfold.
+    static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="model">The name on the wire.</param>
+    /// <param name="form">What the body is for.</param>
+    /// <param name="prompt">The text.</param>
+    /// <param name="generation">Stops, length and temperature.</param>
+    /// <param name="stream">With the usage at its end.</param>
+    /// <param name="seed">Null for none.</param>
+    public static byte[] Write(string model, PromptForm form, string prompt, GenerationOptions generation, bool stream, ulong? seed)
+    {
+        var body = new ArrayBufferWriter<byte>(prompt.Length + 256);
+        using (var writer = new Utf8JsonWriter(body, _options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("model", model);
+            WritePrompt(writer, form, prompt);
+            writer.WriteNumber("max_tokens", generation.MaxTokens);
+            writer.WriteNumber("temperature", generation.Temperature);
+            WriteStop(writer, generation.Until);
+            if (seed is { } number)
+            {
+                // 31 bits: some services take no more.
+                writer.WriteNumber("seed", number & int.MaxValue);
+            }
+
+            if (stream)
+            {
+                writer.WriteBoolean("stream", true);
+                writer.WriteStartObject("stream_options");
+                writer.WriteBoolean("include_usage", true);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return body.WrittenSpan.ToArray();
+    }
+
+    static void WritePrompt(Utf8JsonWriter writer, PromptForm form, string prompt)
+    {
+        if (form == PromptForm.Completions)
+        {
+            writer.WriteString("prompt", prompt);
+            return;
+        }
+
+        writer.WriteStartArray("messages");
+        writer.WriteStartObject();
+        writer.WriteString("role", "user");
+        writer.WriteString("content", prompt);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+    }
+
+    static void WriteStop(Utf8JsonWriter writer, ImmutableArray<string> stops)
+    {
+        if (stops.IsEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("stop");
+        foreach (var stop in stops)
+        {
+            writer.WriteStringValue(stop);
+        }
+
+        writer.WriteEndArray();
+    }
+}

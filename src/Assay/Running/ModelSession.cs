@@ -1,0 +1,74 @@
+using Assay.Models;
+
+namespace Assay.Running;
+
+/// <summary>A language model that is ready to answer: in process, behind a service, or served for this run on loopback.</summary>
+sealed class ModelSession(LanguageModelOptions options) : IAsyncDisposable
+{
+    readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    IModel? _model;
+
+    /// <summary>The service of this run; null without one.</summary>
+    public IHostedModel? Hosted { get; private set; }
+
+    /// <summary>Where a load goes; null without a service of this run.</summary>
+    public OpenAIModelOptions? Served { get; private set; }
+
+    public LanguageModelOptions Options => options;
+
+    public static async Task<ModelSession> OpenAsync(
+        LanguageModelOptions options, Spec spec, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
+    {
+        var session = new ModelSession(options);
+        try
+        {
+            await session.StartAsync(spec, services, report, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>What answers one task. A replay counts which of its rows a task has asked for, so each task has its own.</summary>
+    public async Task<IModel> ForTaskAsync(CancellationToken cancellationToken) =>
+        options is ReplayOptions replay ? await ReplayModel.LoadAsync(replay, cancellationToken).ConfigureAwait(false) : _model!;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_model is IAsyncDisposable model)
+        {
+            await model.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (Hosted is { } hosted)
+        {
+            await hosted.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _http.Dispose();
+    }
+
+    async Task StartAsync(Spec spec, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
+    {
+        switch (options)
+        {
+            case LocalModelOptions local when spec.ServeLanguageModels:
+                var host = services.Host ?? throw new UserErrorException("The spec has 'serve', and this run has no host to serve models. Give RunServices.Host, or take 'serve' out.");
+                Hosted = await report.StageAsync($"serve {local.Name}", () => host.StartLanguageModelAsync(local, cancellationToken), hosted => $"serving at {hosted.Address}").ConfigureAwait(false);
+                Served = new OpenAIModelOptions { BaseAddress = new Uri(Hosted.Address, "v1"), Model = local.Name, Name = local.Name, Form = local.Form, Seed = spec.Seed };
+                _model = new OpenAIModel(_http, Served, services.Time);
+                break;
+            case LocalModelOptions local:
+                _model = LocalModel.Load(local with { Seed = spec.Seed });
+                break;
+            case OpenAIModelOptions remote:
+                _model = new OpenAIModel(_http, remote with { Seed = spec.Seed }, services.Time);
+                break;
+            default:
+                break;
+        }
+    }
+}
