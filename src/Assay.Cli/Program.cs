@@ -14,5 +14,6 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     ProfileCommand.Create(),
     DriftCommand.Create(),
     TasksCommand.Create(),
+    EvalCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args).ConfigureAwait(false);

@@ -27,7 +27,7 @@ public static class OpenAITarget
         {
             Address = options.Address,
             IsTokenStream = true,
-            Bodies = [.. prompts.Select(prompt => (ReadOnlyMemory<byte>)OpenAIRequest.Write(options.Model, options.Form, prompt, generation, stream: true, seed: null))],
+            Bodies = [.. prompts.Select(prompt => (ReadOnlyMemory<byte>)OpenAIRequest.Write(options.Model, options.Form, [new PromptTurn("user", prompt)], generation, stream: true, seed: null))],
         };
     }
 }

@@ -40,7 +40,7 @@ public sealed class LocalModel : ILikelihoodModel, IAsyncDisposable
     public async ValueTask<Response> AnswerAsync(Request request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var prompt = Encode(request.Prompt);
+        var prompt = Encode(request);
         var room = _engine.ContextLength - prompt.Length;
         if (prompt.IsEmpty || room < 1)
         {
@@ -73,7 +73,7 @@ public sealed class LocalModel : ILikelihoodModel, IAsyncDisposable
 
         return finish == FinishReason.Stop
             ? new Response(text.ToString(), Outcome.Ok)
-            : new Response(text.ToString(), Outcome.Truncated, $"not at its end after {generation.MaxTokens} tokens");
+            : new Response(text.ToString(), Outcome.Truncated, $"not at its end after {generation.MaxTokens} tokens") { IsAtLimit = generation.MaxTokens == request.Generation.MaxTokens };
     }
 
     /// <inheritdoc/>
@@ -103,9 +103,9 @@ public sealed class LocalModel : ILikelihoodModel, IAsyncDisposable
     // The harness's prefix token: what begins a text, or else what ends one.
     int Prefix => _model.Config.BosToken ?? _model.Config.EosTokens.FirstOrDefault();
 
-    ImmutableArray<int> Encode(string prompt) => _options.Form == PromptForm.Chat
-        ? [.. _model.Tokenizer.Encode(_model.ChatTemplate!.Render([new ChatTurn("user", prompt)], addGenerationPrompt: true))]
-        : [.. _model.Tokenizer.Encode(prompt, addSpecialTokens: true)];
+    ImmutableArray<int> Encode(Request request) => _options.Form == PromptForm.Chat
+        ? [.. _model.Tokenizer.Encode(_model.ChatTemplate!.Render(request.Messages().Select(turn => new ChatTurn(turn.Role, turn.Content)), addGenerationPrompt: true))]
+        : [.. _model.Tokenizer.Encode(request.Prompt, addSpecialTokens: true)];
 
     async ValueTask<Likelihood> JudgeAsync(IEnumerable<LikelihoodWindow> windows, CancellationToken cancellationToken)
     {

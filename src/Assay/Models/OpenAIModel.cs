@@ -106,7 +106,7 @@ public sealed class OpenAIModel : IModel
     {
         (_, { Length: > 0 }) => new Response(refusal, Outcome.Refused, "the model declined"),
         ("content_filter", _) => new Response(Came(text), Outcome.Refused, "the service's filter held the answer back"),
-        ("length", _) => new Response(Came(text), Outcome.Truncated, "cut by the limit of tokens"),
+        ("length", _) => new Response(text.ToString(), Outcome.Truncated, "cut by the limit of tokens") { IsAtLimit = true },
         (null, _) => new Response(Came(text), Outcome.Truncated, "the answer ended without a finish reason"),
         _ => new Response(text.ToString(), Outcome.Ok),
     };
@@ -134,7 +134,7 @@ public sealed class OpenAIModel : IModel
     HttpRequestMessage Message(Request request)
     {
         var seed = request.Generation.Temperature > 0 ? LocalModel.SeedOf(_options.Seed, request) : (ulong?)null;
-        var content = new ByteArrayContent(OpenAIRequest.Write(_options.Model, _options.Form, request.Prompt, request.Generation, _options.Stream, seed));
+        var content = new ByteArrayContent(OpenAIRequest.Write(_options.Model, _options.Form, request.Messages(), request.Generation, _options.Stream, seed));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return new HttpRequestMessage(HttpMethod.Post, _options.Address) { Content = content, Headers = { Authorization = _key } };
     }

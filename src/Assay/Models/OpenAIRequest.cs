@@ -14,18 +14,18 @@ static class OpenAIRequest
 
     /// <param name="model">The name on the wire.</param>
     /// <param name="form">What the body is for.</param>
-    /// <param name="prompt">The text.</param>
+    /// <param name="turns">The prompt: joined to one text, or message by message.</param>
     /// <param name="generation">Stops, length and temperature.</param>
     /// <param name="stream">With the usage at its end.</param>
     /// <param name="seed">Null for none.</param>
-    public static byte[] Write(string model, PromptForm form, string prompt, GenerationOptions generation, bool stream, ulong? seed)
+    public static byte[] Write(string model, PromptForm form, ImmutableArray<PromptTurn> turns, GenerationOptions generation, bool stream, ulong? seed)
     {
-        var body = new ArrayBufferWriter<byte>(prompt.Length + 256);
+        var body = new ArrayBufferWriter<byte>(turns.Sum(turn => turn.Content.Length) + 256);
         using (var writer = new Utf8JsonWriter(body, _options))
         {
             writer.WriteStartObject();
             writer.WriteString("model", model);
-            WritePrompt(writer, form, prompt);
+            WritePrompt(writer, form, turns);
             writer.WriteNumber("max_tokens", generation.MaxTokens);
             writer.WriteNumber("temperature", generation.Temperature);
             WriteStop(writer, generation.Until);
@@ -49,19 +49,23 @@ static class OpenAIRequest
         return body.WrittenSpan.ToArray();
     }
 
-    static void WritePrompt(Utf8JsonWriter writer, PromptForm form, string prompt)
+    static void WritePrompt(Utf8JsonWriter writer, PromptForm form, ImmutableArray<PromptTurn> turns)
     {
         if (form == PromptForm.Completions)
         {
-            writer.WriteString("prompt", prompt);
+            writer.WriteString("prompt", PromptTurn.Join(turns));
             return;
         }
 
         writer.WriteStartArray("messages");
-        writer.WriteStartObject();
-        writer.WriteString("role", "user");
-        writer.WriteString("content", prompt);
-        writer.WriteEndObject();
+        foreach (var turn in turns)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("role", turn.Role);
+            writer.WriteString("content", turn.Content);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndArray();
     }
 

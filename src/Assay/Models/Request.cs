@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Assay.Tasks;
 
 namespace Assay.Models;
@@ -14,11 +15,16 @@ public sealed record Request
     /// <summary>What the model gets.</summary>
     public required string Prompt { get; init; }
 
+    /// <summary>The prompt, part by part, for a model that takes chat messages; none: the prompt is the message of a user.</summary>
+    public ImmutableArray<PromptTurn> Turns { get; init; } = [];
+
     /// <summary>How to generate.</summary>
     public GenerationOptions Generation { get; init; } = new();
 
     /// <summary>What the sample was made of, for a replay that checks its rows against it; never sent to a service, null where there is none.</summary>
     public Document? Document { get; init; }
+
+    internal ImmutableArray<PromptTurn> Messages() => Turns.IsEmpty ? [new PromptTurn("user", Prompt)] : Turns;
 
     /// <summary>The request for a sample of a task.</summary>
     public static Request For(TaskDefinition task, Sample sample)
@@ -30,6 +36,7 @@ public sealed record Request
             SampleId = sample.Id,
             Position = sample.Position,
             Prompt = sample.Prompt,
+            Turns = sample.Arguments[0].Turns,
             Generation = task.Generation,
             Document = sample.Document,
         };

@@ -63,6 +63,12 @@ public sealed record Spec
     /// <summary>Benchmark tasks for language models.</summary>
     public ImmutableArray<TaskDefinition> Tasks { get; init; } = [];
 
+    /// <summary>Groups of these tasks, whose means are reported beside them.</summary>
+    public ImmutableArray<TaskGroup> Groups { get; init; } = [];
+
+    /// <summary>Worked examples in each prompt; null for each task's own number.</summary>
+    public int? Fewshot { get; init; }
+
     /// <summary>Samples that a language model is asked at a time. Default 8.</summary>
     public int Concurrency { get; init; } = 8;
 

@@ -20,10 +20,16 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         foreach (var options in spec.Models)
         {
             await using var session = await ModelSession.OpenAsync(options, spec, services, report, cancellationToken).ConfigureAwait(false);
+            var scores = new Dictionary<string, IReadOnlyList<SampleScore>>(StringComparer.Ordinal);
             foreach (var task in spec.Tasks)
             {
                 var stage = $"evaluate {task.Name} {options.Name}";
-                await report.StageAsync(stage, () => EvaluateAsync(task, session, stage, cancellationToken), summary => summary).ConfigureAwait(false);
+                await report.StageAsync(stage, () => EvaluateAsync(task, session, scores, stage, cancellationToken), summary => summary).ConfigureAwait(false);
+            }
+
+            foreach (var group in spec.Groups)
+            {
+                report.Add(GroupEstimates.Compute(group, options.Name, scores));
             }
 
             await LoadAsync(session, cancellationToken).ConfigureAwait(false);
@@ -39,17 +45,27 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         }
     }
 
-    async Task<string> EvaluateAsync(TaskDefinition task, ModelSession session, string stage, CancellationToken cancellationToken)
+    async Task<string> EvaluateAsync(
+        TaskDefinition task, ModelSession session, Dictionary<string, IReadOnlyList<SampleScore>> scores, string stage, CancellationToken cancellationToken)
     {
         var model = await session.ForTaskAsync(cancellationToken).ConfigureAwait(false);
         var tally = new TaskTally(task);
-        var choice = new SampleOptions { Limit = spec.SampleLimit, IdColumn = (session.Options as ReplayOptions)?.Id, TagColumns = task.Slices };
-        await foreach (var (sample, response) in AnswerAsync(task, model, choice, cancellationToken).ConfigureAwait(false))
+        scores[task.Name] = tally.Scores;
+        var ask = SampleQuestion.For(task, model, session.Options);
+        var choice = new SampleOptions
         {
-            foreach (var score in TaskScorer.Score(task, sample, response))
+            Limit = spec.SampleLimit,
+            IdColumn = (session.Options as ReplayOptions)?.Id,
+            TagColumns = task.Slices,
+            Fewshot = spec.Fewshot,
+            Chat = session.Options is LocalModelOptions { Form: PromptForm.Chat } or OpenAIModelOptions { Form: PromptForm.Chat },
+        };
+        await foreach (var answer in AnswerAsync(task, ask, choice, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var score in answer.Scores)
             {
-                tally.Add(sample, score);
-                await recorder.AddAsync(RecordOf(task, model.Name, sample, response, score), cancellationToken).ConfigureAwait(false);
+                tally.Add(answer.Sample, score);
+                await recorder.AddAsync(RecordOf(task, model.Name, answer, score), cancellationToken).ConfigureAwait(false);
             }
 
             services.Progress?.Report(new RunProgress(stage, $"{++tally.Samples} samples", null));
@@ -59,31 +75,31 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
     }
 
     // Several samples are asked at once; the answers come in the order of the samples.
-    async IAsyncEnumerable<(Sample Sample, Response Response)> AnswerAsync(
-        TaskDefinition task, IModel model, SampleOptions choice, [EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<SampleAnswer> AnswerAsync(
+        TaskDefinition task, Func<Sample, CancellationToken, Task<SampleAnswer>> ask, SampleOptions choice, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var asked = new Queue<(Sample Sample, Task<Response> Response)>();
+        var asked = new Queue<Task<SampleAnswer>>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             await foreach (var sample in TaskSamples.ReadAsync(task, choice, cancellationToken).ConfigureAwait(false))
             {
-                asked.Enqueue((sample, model.AnswerAsync(Request.For(task, sample), stop.Token).AsTask()));
-                if (asked.Count >= spec.Concurrency && asked.Dequeue() is var first)
+                asked.Enqueue(ask(sample, stop.Token));
+                if (asked.Count >= spec.Concurrency)
                 {
-                    yield return (first.Sample, await first.Response.ConfigureAwait(false));
+                    yield return await asked.Dequeue().ConfigureAwait(false);
                 }
             }
 
             while (asked.TryDequeue(out var next))
             {
-                yield return (next.Sample, await next.Response.ConfigureAwait(false));
+                yield return await next.ConfigureAwait(false);
             }
         }
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(asked.Select(left => left.Response)).ContinueWith(
+            await Task.WhenAll(asked).ContinueWith(
                 _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
         }
     }
@@ -112,16 +128,16 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         return main is null ? $"{tally.Samples} samples, nothing could be scored" : $"{main.Metric} {NumberText.Of(main)} of {main.N} samples";
     }
 
-    static Record RecordOf(TaskDefinition task, string model, Sample sample, Response response, SampleScore score) => new()
+    static Record RecordOf(TaskDefinition task, string model, SampleAnswer answer, SampleScore score) => new()
     {
-        Id = sample.Id,
+        Id = answer.Sample.Id,
         Stage = "evaluate",
         Task = task.Name,
         Model = model,
         Filter = score.Filter,
-        Input = sample.Prompt,
-        Target = sample.Targets.FirstOrDefault(),
-        Output = response.Text,
+        Input = answer.Sample.Prompt,
+        Target = answer.Sample.Targets.FirstOrDefault(),
+        Output = answer.Output,
         Answer = score.Answer,
         Outcome = score.Outcome,
         Scores = score.Scores,

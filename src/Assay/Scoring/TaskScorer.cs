@@ -10,7 +10,7 @@ public static class TaskScorer
 {
     static readonly IReadOnlyDictionary<string, double> _none = ImmutableDictionary<string, double>.Empty;
 
-    /// <summary>One score a filter, in the task's order. A failed response has no scores; one that was cut off is scored as it is, as in the harness, and keeps its outcome.</summary>
+    /// <summary>One score a filter, in the task's order. A failed response has no scores; one that was cut by the limit of tokens is scored as it is, as in the harness, and keeps its outcome.</summary>
     public static ImmutableArray<SampleScore> Score(TaskDefinition task, Sample sample, Response response)
     {
         ArgumentNullException.ThrowIfNull(task);
@@ -21,7 +21,7 @@ public static class TaskScorer
 
     static SampleScore Score(TaskDefinition task, Sample sample, Response response, FilterPipeline filter)
     {
-        if (response.Outcome is not (Outcome.Ok or Outcome.Truncated) || response.Text is null)
+        if (response.Text is null || (response.Outcome != Outcome.Ok && !response.IsAtLimit))
         {
             return new SampleScore(filter.Name, null, response.Outcome, _none, response.Reason);
         }

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Assay.Models;
+using Assay.Running;
+using Assay.Tasks;
+
+namespace Assay.Cli;
+
+/// <summary><c>assay eval</c>: a language model on tasks, without a spec.</summary>
+static class EvalCommand
+{
+    static readonly Argument<string[]> _tasks = new("TASK") { Description = "task files, or names of tasks, groups and tags in --tasks" };
+    static readonly Option<string> _model = new("--model") { Description = "tiny, a model's folder, openai:URL#NAME, or replay:FILE", Required = true };
+    static readonly Option<string?> _folder = new("--tasks") { Description = "folder of task files that names are looked up in" };
+    static readonly Option<string?> _data = new("--data") { Description = "folder of local data sets: DIR/dataset_path/dataset_name/split.jsonl" };
+    static readonly Option<int?> _limit = new("--limit") { Description = "at most so many samples of each task" };
+    static readonly Option<int?> _fewshot = new("--num-fewshot") { Description = "worked examples in each prompt (default: the task's own number)" };
+    static readonly Option<string> _api = new("--api") { Description = "chat or completions", DefaultValueFactory = _ => "completions" };
+    static readonly Option<string?> _key = new("--api-key-env") { Description = "environment variable that holds the service's key" };
+    static readonly Option<string> _output = new("--replay-output") { Description = "template of a stored output", DefaultValueFactory = _ => "{{ output }}" };
+    static readonly Option<string?> _id = new("--replay-id") { Description = "column that names a stored output's sample (default: by position)" };
+    static readonly Option<int> _concurrency = new("--concurrency") { Description = "samples asked at a time", DefaultValueFactory = _ => 8 };
+
+    public static Command Create()
+    {
+        var command = new Command(
+            "eval", "Evaluates a language model on tasks.\n\nExample:\n  assay eval gsm8k --tasks lm-evaluation-harness/lm_eval/tasks --data datasets --model openai:http://127.0.0.1:8000/v1#my-model --limit 200")
+        {
+            _tasks, _model, _folder, _data, _limit, _fewshot, _api.AcceptOnlyFromAmong("chat", "completions"), _key, _output, _id, _concurrency,
+        };
+        RunOptions.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var options = RunOptions.Of(arguments);
+        string[] problems = [.. Problems(arguments)];
+        if (problems.Length > 0)
+        {
+            return ConsoleOutput.Problems(options.Json, "eval", problems);
+        }
+
+        var model = ModelOf(arguments);
+        TaskNode[] nodes = [.. arguments.GetRequiredValue(_tasks).SelectMany(name => Find(name, arguments, cancellationToken))];
+        TaskLeaf[] leaves = [.. nodes.SelectMany(node => node is TaskGroup group ? group.Leaves : [(TaskLeaf)node]).DistinctBy(leaf => leaf.Name)];
+        string[] wrong = [.. leaves.SelectMany(leaf => leaf.File.Problems).Select(problem => problem.ToString())];
+        if (wrong.Length > 0)
+        {
+            return ConsoleOutput.Problems(options.Json, "eval", wrong);
+        }
+
+        var spec = new Spec
+        {
+            Name = leaves.Length == 1 ? leaves[0].Name : arguments.GetRequiredValue(_tasks)[0],
+            Source = $"# assay {string.Join(' ', arguments.Tokens.Select(token => token.Value))}\n",
+            Models = [model],
+            Tasks = [.. leaves.Select(leaf => leaf.File.Require())],
+            Groups = [.. nodes.SelectMany(Groups)],
+            SampleLimit = arguments.GetValue(_limit),
+            Fewshot = arguments.GetValue(_fewshot),
+            Concurrency = arguments.GetValue(_concurrency),
+        };
+        return await SpecExecution.RunAsync(spec, "eval", options, cancellationToken).ConfigureAwait(false);
+    }
+
+    static IEnumerable<string> Problems(ParseResult arguments)
+    {
+        if (arguments.GetRequiredValue(_tasks).Length == 0)
+        {
+            yield return "No task is named. Expected a task file, or a name in --tasks. 'assay tasks FOLDER' lists them.";
+        }
+
+        foreach (var (name, value, low) in new[] { ("--limit", arguments.GetValue(_limit), 1), ("--num-fewshot", arguments.GetValue(_fewshot), 0), ("--concurrency", arguments.GetValue(_concurrency), 1) })
+        {
+            if (value < low)
+            {
+                yield return $"{name} is {value}. Expected a whole number of at least {low}.";
+            }
+        }
+    }
+
+    static ImmutableArray<TaskNode> Find(string name, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var read = new TaskReadOptions { CurrentDirectory = Directory.GetCurrentDirectory(), DataFolder = arguments.GetValue(_data) };
+        if (File.Exists(name))
+        {
+            var file = TaskReader.Read(name, read);
+            return [new TaskLeaf(file.Definition?.Name ?? name, file)];
+        }
+
+        return arguments.GetValue(_folder) is { } folder
+            ? TaskFolder.Open(folder, cancellationToken).Find(name, read)
+            : throw new UserErrorException($"'{name}' is no task file. Expected the path of one, or a name and the folder it is looked up in. Give --tasks FOLDER.");
+    }
+
+    static IEnumerable<TaskGroup> Groups(TaskNode node) => node is TaskGroup group ? [group, .. group.Children.SelectMany(Groups)] : [];
+
+    static LanguageModelOptions ModelOf(ParseResult arguments)
+    {
+        var text = arguments.GetRequiredValue(_model);
+        var form = arguments.GetRequiredValue(_api) == "chat" ? PromptForm.Chat : PromptForm.Completions;
+        var (kind, rest) = text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (text[..colon], text[(colon + 1)..]) : ("", text);
+        if (kind == "replay")
+        {
+            return new ReplayOptions { Path = rest, Output = arguments.GetRequiredValue(_output), Id = arguments.GetValue(_id), Name = Path.GetFileNameWithoutExtension(rest) };
+        }
+
+        if (kind == "openai")
+        {
+            var hash = rest.LastIndexOf('#');
+            return hash > 0 && Uri.TryCreate(rest[..hash], UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && hash < rest.Length - 1
+                ? new OpenAIModelOptions { BaseAddress = address, Model = rest[(hash + 1)..], Name = rest[(hash + 1)..], Form = form, ApiKeyVariable = arguments.GetValue(_key) }
+                : throw new UserErrorException($"--model is '{text}'. Expected openai:URL#NAME, such as openai:http://127.0.0.1:8000/v1#my-model.");
+        }
+
+        return text == LocalModelOptions.Tiny || Directory.Exists(text)
+            ? new LocalModelOptions { Path = text, Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(text)), Form = form }
+            : throw new UserErrorException($"--model is '{text}', which is no folder. Expected tiny, a model's folder, openai:URL#NAME, or replay:FILE.");
+    }
+}

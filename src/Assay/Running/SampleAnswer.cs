@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Assay.Models;
+using Assay.Scoring;
+using Assay.Tasks;
+using Assay.Tasks.Templates;
+
+namespace Assay.Running;
+
+/// <summary>What a model gave for a sample, scored.</summary>
+/// <param name="Sample">The sample.</param>
+/// <param name="Output">As it is stored: the text, or the log-likelihoods as a list; null without an answer.</param>
+/// <param name="Scores">One a filter.</param>
+sealed record SampleAnswer(Sample Sample, string? Output, ImmutableArray<SampleScore> Scores);
+
+/// <summary>How a model is asked about the samples of a task.</summary>
+static class SampleQuestion
+{
+    /// <summary>One sample in, its scored answer out.</summary>
+    /// <exception cref="UserErrorException">The model cannot give what the task needs: that is refused and never scored.</exception>
+    public static Func<Sample, CancellationToken, Task<SampleAnswer>> For(TaskDefinition task, IModel model, LanguageModelOptions options)
+    {
+        if (task.OutputType == OutputType.GenerateUntil)
+        {
+            return (sample, cancellationToken) => GenerateAsync(task, model, sample, cancellationToken);
+        }
+
+        if (model is not ILikelihoodModel likelihoods)
+        {
+            throw new UserErrorException(
+                $"{task.Name} scores log-likelihoods, and {model.Name} gives texts only. Expected a local model ('local: tiny' or a folder). Take one, or a task that generates.");
+        }
+
+        return options is LocalModelOptions { Form: PromptForm.Chat }
+            ? throw new UserErrorException($"{task.Name} scores log-likelihoods, which are of texts as they are and not of chat messages. Take 'api: completions' for {model.Name}.")
+            : (sample, cancellationToken) => JudgeAsync(task, likelihoods, sample, cancellationToken);
+    }
+
+    static async Task<SampleAnswer> GenerateAsync(TaskDefinition task, IModel model, Sample sample, CancellationToken cancellationToken)
+    {
+        var response = await model.AnswerAsync(Request.For(task, sample), cancellationToken).ConfigureAwait(false);
+        return new SampleAnswer(sample, response.Text, TaskScorer.Score(task, sample, response));
+    }
+
+    static async Task<SampleAnswer> JudgeAsync(TaskDefinition task, ILikelihoodModel model, Sample sample, CancellationToken cancellationToken)
+    {
+        var judged = sample.Arguments.Select(argument => task.OutputType == OutputType.LogLikelihoodRolling
+            ? model.RollingLogLikelihoodAsync(argument.Continuation!, cancellationToken).AsTask()
+            : model.LogLikelihoodAsync(argument.Context, argument.Continuation!, cancellationToken).AsTask());
+        ImmutableArray<Likelihood> likelihoods = [.. await Task.WhenAll(judged).ConfigureAwait(false)];
+        var output = PythonText.Repr(likelihoods.Select(likelihood => (object?)likelihood.LogProbability).ToList());
+        return new SampleAnswer(sample, output, LikelihoodScorer.Score(task, sample, likelihoods));
+    }
+}
