@@ -37,7 +37,7 @@ public static class CrossValidation
     {
         var seeded = options with { Seed = new SeededRandom(options.Seed).Derive((ulong)number).NextUInt64() };
         var name = string.Create(CultureInfo.InvariantCulture, $"fold-{number}");
-        var training = TrainingCheckpoint.Fit(options.Checkpoint, name, epochs => Trainer.Fit(table.Select(split.Train), seeded, epochs, null, cancellationToken));
+        var training = TrainingCheckpoint.Fit(options.Checkpoint, name, epochs => Trainer.Resume(table.Select(split.Train), seeded, epochs, null, cancellationToken));
         return new FoldResult(number, split, training, training.Model.Predict(table.Select(split.Test), cancellationToken));
     }
 }

@@ -20,10 +20,10 @@ public static class Trainer
     /// <exception cref="UserErrorException">The target is absent or has missing values, the model does not fit it, or a step does not suit a column.</exception>
     public static TrainingResult Fit(
         Table training, TrainingOptions options, IProgress<Epoch>? progress = null, CancellationToken cancellationToken = default) =>
-        Fit(training, options, null, progress, cancellationToken);
+        Resume(training, options, null, progress, cancellationToken);
 
     // Epochs: the file in which a network keeps what it needs to go on after an interruption, and from which it does; null: none.
-    internal static TrainingResult Fit(Table training, TrainingOptions options, string? epochs, IProgress<Epoch>? progress, CancellationToken cancellationToken)
+    internal static TrainingResult Resume(Table training, TrainingOptions options, string? epochs, IProgress<Epoch>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(options);

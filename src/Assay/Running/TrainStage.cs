@@ -37,7 +37,7 @@ static class TrainStage
         Table rows, TrainingOptions options, string name, RunServices services, Action<string> tell, CancellationToken cancellationToken)
     {
         var each = new DirectProgress<Epoch>(epoch => tell(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Number}, loss {epoch.Loss:F4}")));
-        return TrainingCheckpoint.Fit(services.Checkpoint, name, epochs => Trainer.Fit(rows, options, epochs, each, cancellationToken));
+        return TrainingCheckpoint.Fit(services.Checkpoint, name, epochs => Trainer.Resume(rows, options, epochs, each, cancellationToken));
     }
 
     /// <summary>How every fit of this run is made.</summary>

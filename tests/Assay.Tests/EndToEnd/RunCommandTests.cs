@@ -74,7 +74,7 @@ public class RunCommandTests
         Assert.Equal(evaluated.Count, records.Count(record => (string?)record["stage"] == "service"));
 
         var rows = evaluated.Select(record => (string)record["id"]!).Distinct().Count();
-        var estimates = result.Json["estimates"]!.AsArray().Where(estimate => (string?)estimate!["stage"] == "evaluate" && estimate["slice"] is null).ToDictionary(estimate => (string)estimate!["metric"]!);
+        var estimates = result.Json["estimates"]!.AsArray().Where(estimate => (string?)estimate!["stage"] == "evaluate" && (string?)estimate["model"] == "sequential" && estimate["slice"] is null).ToDictionary(estimate => (string)estimate!["metric"]!);
         Assert.Equal((rows, "cluster-bootstrap-bca"), ((int)estimates["accuracy"]!["n"]!, (string)estimates["accuracy"]!["method"]!));
         Assert.Equal((versions, "corrected-resampled-t"), ((int)estimates["accuracy/fold_mean"]!["n"]!, (string)estimates["accuracy/fold_mean"]!["method"]!));
 

@@ -35,7 +35,7 @@ public sealed class V2ClientTests : IDisposable
         var expected = await predictor.PredictAsync(rows, Token);
         var found = await client.PredictAsync(rows, Token);
         Assert.Equal(expected.Select(BitConverter.SingleToUInt32Bits), found.Select(BitConverter.SingleToUInt32Bits));
-        Assert.Equal(predictor.Outputs, client.Outputs);
+        Assert.Equal(predictor.Outputs.Names, client.Outputs.Names);
         Assert.Equal(ScriptedPredictor.Inputs, client.Inputs.AsEnumerable());
         Assert.Equal("näme/x", client.Name);
     }
@@ -80,7 +80,7 @@ public sealed class V2ClientTests : IDisposable
     {
         await using var server = new FaultyServer(_ => FaultyServer.Reply(200, body));
         var exception = await Assert.ThrowsAsync<V2Exception>(() => V2Client.ConnectAsync(_http, server.Address, "m", null, Token));
-        Assert.StartsWith($"{server.Address}v2/models/m answered no metadata of a V2 classifier: {body}", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{server.Address}v2/models/m answered no metadata of a V2 model of a table: {body}", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class V2ServerTests : IAsyncLifetime
     [InlineData("/v2/health/ready", """{"ready":true}""")]
     [InlineData("/v2/models/loan/ready", """{"name":"loan","ready":true}""")]
     [InlineData("/v2/models/loan/versions/2/ready", """{"name":"loan","ready":true}""")]
-    [InlineData("/v2", """{"name":"assay","version":"0.1.0","extensions":["missing_as_null","classes"]}""")]
+    [InlineData("/v2", """{"name":"assay","version":"0.1.0","extensions":["missing_as_null","classes","targets"]}""")]
     public async Task Health_and_server_metadata_have_json_bodies(string path, string body) =>
         Assert.Equal(body, await _http.GetStringAsync(path, Token));
 
