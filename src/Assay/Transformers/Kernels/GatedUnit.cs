@@ -24,7 +24,7 @@ static class GatedUnit
             rest.Clear();
             gate[i..].CopyTo(rest);
             up[i..gate.Length].CopyTo(rest[Lanes.Width..]);
-            Gated(Vector512.Create<float>(rest[..Lanes.Width]), Vector512.Create<float>(rest[Lanes.Width..])).CopyTo(rest);
+            Gated(Vector512.Create(rest[..Lanes.Width]), Vector512.Create(rest[Lanes.Width..])).CopyTo(rest);
             rest[..(gate.Length - i)].CopyTo(gate[i..]);
         }
     }
