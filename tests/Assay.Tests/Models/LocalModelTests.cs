@@ -82,8 +82,7 @@ public sealed class LocalModelTests : IAsyncLifetime
         while (judged < tokens.Length)
         {
             var more = Math.Min(length, tokens.Length - judged);
-            var window = judged == 0 ? tokens[..more].Prepend(0).ToArray() : tokens[(judged + more - length - 1)..(judged + more)];
-            var scores = await engine.ScoreAsync(window, 0, Token);
+            var scores = await engine.ScoreAsync(judged == 0 ? Begun(tokens[..more]) : tokens[(judged + more - length - 1)..(judged + more)], 0, Token);
             sum += scores.AsSpan()[^more..].ToArray().Sum(score => (double)score.LogProbability);
             judged += more;
         }
@@ -112,6 +111,8 @@ public sealed class LocalModelTests : IAsyncLifetime
         Assert.Equal(first, await again.AnswerAsync(request, Token));
         Assert.NotEqual(first.Text, (await other.AnswerAsync(request, Token)).Text);
     }
+
+    static int[] Begun(int[] tokens) => [0, .. tokens];
 
     static async Task<double> ScoreAfterStartAsync(string context, string continuation)
     {
