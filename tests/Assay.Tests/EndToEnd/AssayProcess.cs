@@ -48,6 +48,9 @@ sealed class AssayProcess : IDisposable
         return _seen.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Ends when the command does, however it does.</summary>
+    public Task ExitAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
     public void Signal(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
