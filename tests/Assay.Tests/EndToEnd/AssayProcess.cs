@@ -51,6 +51,9 @@ sealed class AssayProcess : IDisposable
     /// <summary>The next line of standard output.</summary>
     public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
 
+    /// <summary>Ends when the command does, however it does.</summary>
+    public Task ExitAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
     public void Signal(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);

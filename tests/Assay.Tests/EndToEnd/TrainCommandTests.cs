@@ -88,7 +88,7 @@ public class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("houses.csv", Houses());
-        string[] command = ["train", "houses.csv", "--target", "city", "--epochs", "8", "--folds", "8", "--json"];
+        string[] command = ["train", "houses.csv", "--target", "city", "--epochs", "300", "--folds", "8", "--json"];
         var whole = await AssayProcess.RunAsync(folder.Path, [.. command, "--output", "whole"]);
         Assert.Equal(0, whole.ExitCode);
         var unfinished = Directory.CreateDirectory(Path.Combine(folder.Path, "killed", "unfinished-houses")).FullName;
@@ -99,7 +99,7 @@ public class TrainCommandTests
             Directory.CreateDirectory(unfinished);
             using var watcher = new FileSystemWatcher(unfinished) { EnableRaisingEvents = true };
             using var killed = new AssayProcess(folder.Path, [.. command, "--output", "killed", "--resume"]);
-            await (moment.Contains(".assay", StringComparison.Ordinal) ? FileAsync(watcher, unfinished, moment) : killed.SeeAsync(moment));
+            await Task.WhenAny(moment.Contains(".assay", StringComparison.Ordinal) ? FileAsync(watcher, unfinished, moment) : killed.SeeAsync(moment), killed.ExitAsync());
             killed.Signal("KILL");
             errors.AddRange((await killed.EndAsync()).Errors);
         }
@@ -120,7 +120,8 @@ public class TrainCommandTests
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         watcher.Renamed += (_, change) => Look(change.Name);
         watcher.Created += (_, change) => Look(change.Name);
-        if (File.Exists(Path.Combine(folder, name)))
+        // A fold that is done has no epochs any more.
+        if (File.Exists(Path.Combine(folder, name)) || File.Exists(Path.Combine(folder, name.Replace(".epochs", "", StringComparison.Ordinal))))
         {
             return;
         }
