@@ -14,7 +14,7 @@ public static class CrossValidation
     /// <param name="workers">Folds that are trained at the same time.</param>
     /// <param name="done">Told how many folds are done, from whatever thread.</param>
     /// <param name="cancellationToken">Ends the training of every fold.</param>
-    /// <exception cref="UserErrorException">As of <see cref="Trainer.Fit"/>.</exception>
+    /// <exception cref="UserErrorException">As of <c>Trainer.Fit</c>.</exception>
     public static async Task<ImmutableArray<FoldResult>> RunAsync(
         Table table, ImmutableArray<Split> splits, TrainingOptions options, int workers, IProgress<int>? done = null, CancellationToken cancellationToken = default)
     {

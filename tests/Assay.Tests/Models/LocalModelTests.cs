@@ -35,7 +35,7 @@ public sealed class LocalModelTests : IAsyncLifetime
         Assert.Equal(Outcome.Truncated, cut.Outcome);
         var tooLong = await _model.AnswerAsync(Ask(string.Concat(Enumerable.Repeat("7 ", 1100))), Token);
         Assert.Equal((null, Outcome.Error), (tooLong.Text, tooLong.Outcome));
-        Assert.Contains("2048", tooLong.Reason!, StringComparison.Ordinal);
+        Assert.Contains("2048", tooLong.Reason, StringComparison.Ordinal);
         Assert.Equal(Outcome.Error, (await _model.AnswerAsync(Ask(""), Token)).Outcome);
     }
 
