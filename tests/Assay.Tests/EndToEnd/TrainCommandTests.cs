@@ -71,7 +71,7 @@ public class TrainCommandTests
     [Theory]
     [InlineData("--target", "prise", "'price'")]
     [InlineData("--folds", "1", "at least 2")]
-    [InlineData("--target-kind", "classes", "linear")]
+    [InlineData("--target-kind", "classes", "largest class")]
     public async Task A_mistake_is_told_and_nothing_is_trained(string option, string value, string expected)
     {
         using var folder = new TemporaryFolder();
