@@ -8,7 +8,7 @@ public sealed class ModelFolder : IDisposable
     static readonly Lazy<ModelFolder> _tiny = new(TinyModel.Open);
 
     /// <summary>
-    /// The model that is built in: a Llama of 1.1 million parameters in float16, trained by us from nothing. It adds and subtracts numbers of
+    /// The model that is built in: a Llama of 1.1 million parameters, partly in float16, trained by us from nothing. It adds and subtracts numbers of
     /// one or two digits, picks the largest of four, knows 38 capitals and judges reviews in English and Chinese. Disposing it does nothing.
     /// </summary>
     public static ModelFolder Tiny => _tiny.Value;

@@ -25,10 +25,8 @@ public class TinyLanguageModelTests
         using var model = Transformer.Tiny();
         var errors = await Errors(model);
 
-        // Rounding the weights to the nearest float16 moves 15 of the 453 values by more than 5e-3, the farthest by 0.01545, also where the
-        // rounded weights are computed with in float64 (numpy): the engine adds 1e-5 to that. Median 5e-4.
-        Assert.True(errors.Max() <= 0.0156, $"the largest error is {errors.Max()}");
-        Assert.True(errors.Count(error => error > 5e-3) <= 15, $"{errors.Count(error => error > 5e-3)} of {errors.Length} are above 5e-3");
+        // The tolerance of the task; it holds because the early weights stay float32 (eng/tiny-float16.py).
+        Assert.True(errors.Max() <= 5e-3, $"the largest error is {errors.Max()}, {errors.Count(error => error > 5e-3)} of {errors.Length} are above 5e-3");
     }
 
     [Theory]

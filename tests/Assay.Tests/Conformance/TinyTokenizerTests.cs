@@ -32,6 +32,12 @@ public class TinyTokenizerTests
         Assert.All(folder.Weights.TensorNames, name =>
         {
             var (exact, rounded) = (folder.Weights.Find(name), ModelFolder.Tiny.Weights.Find(name));
+            if (rounded.Type == WeightType.F32)
+            {
+                Assert.True(exact.Bytes.SequenceEqual(rounded.Bytes), name);
+                return;
+            }
+
             Assert.Equal((WeightType.F32, WeightType.F16), (exact.Type, rounded.Type));
             for (var i = 0; i < exact.Bytes.Length / 4; i++)
             {
