@@ -63,6 +63,16 @@ public class TransformerTests
         Assert.Contains(name.Contains("mlp") ? "mlp.gate_proj.weight" : "model.layers.2.", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_folder_and_the_model_made_of_it_may_both_be_disposed()
+    {
+        using var folder = new TemporaryFolder();
+        new RandomModel().Load(folder).Dispose();
+        using var opened = ModelFolder.Open(folder.Path);
+        new Transformer(opened).Dispose();
+        opened.Dispose();
+    }
+
     // The published rule, with the numbers of the test above: waves longer than 64 positions are divided by 8, shorter than 16 stay.
     static double Llama3(double frequency)
     {

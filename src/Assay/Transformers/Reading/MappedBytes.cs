@@ -55,7 +55,8 @@ sealed unsafe class MappedBytes : IDisposable
 
     public void Dispose()
     {
-        if (_view is not null)
+        // Once: a model and the folder it was made of both let go of the weights.
+        if (_view is { SafeMemoryMappedViewHandle.IsClosed: false })
         {
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();
