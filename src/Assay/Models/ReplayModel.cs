@@ -41,7 +41,7 @@ public sealed class ReplayModel : IModel
         }
 
         // A row without an output is one failed answer; no row with one is a template that does not fit the file.
-        if (problem is not null && model._rows.TrueForAll(row => row.Text is null))
+        if (problem is not null && model._rows.TrueForAll(row => row.Texts is null))
         {
             throw problem;
         }
@@ -77,7 +77,9 @@ public sealed class ReplayModel : IModel
             return Failed($"{row.Location}: the column '{column}' differs from that of the sample at {request.Document?.Location ?? "no document"}");
         }
 
-        return row.Text is null ? Failed($"{row.Location}: {row.Problem}") : new Response(row.Text, Outcome.Ok);
+        return row.Texts is null ? Failed($"{row.Location}: {row.Problem}")
+            : request.Attempt < row.Texts.Length ? new Response(row.Texts[request.Attempt], Outcome.Ok)
+            : Failed($"{row.Location}: there are {row.Texts.Length} outputs, and the task asks for answer {request.Attempt + 1}");
     }
 
     void Add(Document document, Template output, ref UserErrorException? problem)
@@ -89,14 +91,19 @@ public sealed class ReplayModel : IModel
                 $"{document.Location}: the '{column}' '{id}' stands at {_rows[_byId[id]].Location} too. Each sample needs one output; remove one of the rows.");
         }
 
-        string? text = null;
+        string[]? texts = null;
         string? reason;
         try
         {
             var values = new Dictionary<string, object?>(document.Columns, StringComparer.Ordinal);
             values.TryAdd("row", document.Columns);
-            text = output.Evaluate(values) is { } value ? PythonText.Str(value) : null;
-            reason = text is null ? "the output is null" : null;
+            texts = output.Evaluate(values) switch
+            {
+                null => null,
+                IReadOnlyList<object?> several when several.All(one => one is string) => [.. several.Cast<string>()],
+                var value => [PythonText.Str(value)],
+            };
+            reason = texts is null ? "the output is null" : null;
         }
         catch (UserErrorException missing)
         {
@@ -104,7 +111,7 @@ public sealed class ReplayModel : IModel
             problem ??= new UserErrorException($"{document.Location}: {missing.Message}", missing);
         }
 
-        _rows.Add(new Row(text, reason, document.Location, _options.Check is { } check ? Digest(document[check]) : default));
+        _rows.Add(new Row(texts, reason, document.Location, _options.Check is { } check ? Digest(document[check]) : default));
     }
 
     static bool Matches(Row row, Document? document, string column) =>
@@ -115,5 +122,5 @@ public sealed class ReplayModel : IModel
 
     static Response Failed(string reason) => new(null, Outcome.Error, reason);
 
-    readonly record struct Row(string? Text, string? Problem, string Location, UInt128 Check);
+    readonly record struct Row(string[]? Texts, string? Problem, string Location, UInt128 Check);
 }

@@ -6,7 +6,7 @@ public sealed record ReplayOptions : LanguageModelOptions
     /// <summary>JSON lines or JSON, also as .gz.</summary>
     public required string Path { get; init; }
 
-    /// <summary>A template for the output of a row; it sees the row's columns, and the whole as <c>row</c>: <c>{{ row['175b']['solution'] }}</c>.</summary>
+    /// <summary>A template for the output of a row; it sees the row's columns, and the whole as <c>row</c>: <c>{{ row['175b']['solution'] }}</c>. A list of texts answers a task with <c>repeats</c>.</summary>
     public required string Output { get; init; }
 
     /// <summary>The column that holds the sample's id; null matches by position.</summary>
