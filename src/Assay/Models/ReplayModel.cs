@@ -13,6 +13,9 @@ public sealed class ReplayModel : IModel
     readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
     int[] _asked = [];
 
+    // Of lm-evaluation-harness' samples: where the row of each doc_id is.
+    Dictionary<long, int>? _places;
+
     ReplayModel(ReplayOptions options)
     {
         _options = options;
@@ -37,7 +40,10 @@ public sealed class ReplayModel : IModel
         UserErrorException? problem = null;
         await foreach (var document in DocumentReader.ReadAsync(options.Path, null, cancellationToken))
         {
-            model.Add(document, output, ref problem);
+            if (model.IsFirstOfSample(document, ref output))
+            {
+                model.Add(document, output, ref problem);
+            }
         }
 
         // A row without an output is one failed answer; no row with one is a template that does not fit the file.
@@ -60,8 +66,9 @@ public sealed class ReplayModel : IModel
 
     Response Answer(Request request)
     {
-        var at = _options.Id is null
+        var at = _options.Id is null && _places is null
             ? (request.Position < _rows.Count ? (int)request.Position : -1)
+            : _places is not null ? _places.GetValueOrDefault(request.Position, -1)
             : _byId.GetValueOrDefault(request.SampleId, -1);
         if (at < 0)
         {
@@ -80,6 +87,23 @@ public sealed class ReplayModel : IModel
         return row.Texts is null ? Failed($"{row.Location}: {row.Problem}")
             : request.Attempt < row.Texts.Length ? new Response(row.Texts[request.Attempt], Outcome.Ok)
             : Failed($"{row.Location}: there are {row.Texts.Length} outputs, and the task asks for answer {request.Attempt + 1}");
+    }
+
+    // The harness writes a line a sample and filter; the responses are the same in all lines of one sample.
+    bool IsFirstOfSample(Document document, ref Template output)
+    {
+        if (_options is not { Output: ReplayOptions.DefaultOutput, Id: null } || document.Columns.ContainsKey("output") || !document.Columns.ContainsKey("resps")
+            || document.Columns.GetValueOrDefault("doc_id") is not long place)
+        {
+            return true;
+        }
+
+        if (_places is null)
+        {
+            (_places, output) = ([], Template.Parse("{{ resps[0] }}", "samples of lm-evaluation-harness"));
+        }
+
+        return _places.TryAdd(place, _rows.Count);
     }
 
     void Add(Document document, Template output, ref UserErrorException? problem)
