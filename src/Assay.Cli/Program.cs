@@ -15,5 +15,6 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     DriftCommand.Create(),
     TasksCommand.Create(),
     EvalCommand.Create(),
+    RescoreCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args).ConfigureAwait(false);

@@ -98,7 +98,11 @@ public sealed class LocalModel : ILikelihoodModel, IAsyncDisposable
         _model.Dispose();
     }
 
-    internal static ulong SeedOf(ulong seed, Request request) => new SeededRandom(seed).Derive((ulong)request.Position).NextUInt64();
+    internal static ulong SeedOf(ulong seed, Request request)
+    {
+        var sample = new SeededRandom(seed).Derive((ulong)request.Position);
+        return (request.Attempt == 0 ? sample : sample.Derive((ulong)request.Attempt)).NextUInt64();
+    }
 
     // The harness's prefix token: what begins a text, or else what ends one.
     int Prefix => _model.Config.BosToken ?? _model.Config.EosTokens.FirstOrDefault();

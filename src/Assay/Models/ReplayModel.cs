@@ -13,6 +13,9 @@ public sealed class ReplayModel : IModel
     readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
     int[] _asked = [];
 
+    // Of lm-evaluation-harness' samples: where the row of each doc_id is.
+    Dictionary<long, int>? _places;
+
     ReplayModel(ReplayOptions options)
     {
         _options = options;
@@ -37,11 +40,14 @@ public sealed class ReplayModel : IModel
         UserErrorException? problem = null;
         await foreach (var document in DocumentReader.ReadAsync(options.Path, null, cancellationToken))
         {
-            model.Add(document, output, ref problem);
+            if (model.IsFirstOfSample(document, ref output))
+            {
+                model.Add(document, output, ref problem);
+            }
         }
 
         // A row without an output is one failed answer; no row with one is a template that does not fit the file.
-        if (problem is not null && model._rows.TrueForAll(row => row.Text is null))
+        if (problem is not null && model._rows.TrueForAll(row => row.Texts is null))
         {
             throw problem;
         }
@@ -60,8 +66,9 @@ public sealed class ReplayModel : IModel
 
     Response Answer(Request request)
     {
-        var at = _options.Id is null
+        var at = _options.Id is null && _places is null
             ? (request.Position < _rows.Count ? (int)request.Position : -1)
+            : _places is not null ? _places.GetValueOrDefault(request.Position, -1)
             : _byId.GetValueOrDefault(request.SampleId, -1);
         if (at < 0)
         {
@@ -77,7 +84,26 @@ public sealed class ReplayModel : IModel
             return Failed($"{row.Location}: the column '{column}' differs from that of the sample at {request.Document?.Location ?? "no document"}");
         }
 
-        return row.Text is null ? Failed($"{row.Location}: {row.Problem}") : new Response(row.Text, Outcome.Ok);
+        return row.Texts is null ? Failed($"{row.Location}: {row.Problem}")
+            : request.Attempt < row.Texts.Length ? new Response(row.Texts[request.Attempt], Outcome.Ok)
+            : Failed($"{row.Location}: there are {row.Texts.Length} outputs, and the task asks for answer {request.Attempt + 1}");
+    }
+
+    // The harness writes a line a sample and filter; the responses are the same in all lines of one sample.
+    bool IsFirstOfSample(Document document, ref Template output)
+    {
+        if (_options is not { Output: ReplayOptions.DefaultOutput, Id: null } || document.Columns.ContainsKey("output") || !document.Columns.ContainsKey("resps")
+            || document.Columns.GetValueOrDefault("doc_id") is not long place)
+        {
+            return true;
+        }
+
+        if (_places is null)
+        {
+            (_places, output) = ([], Template.Parse("{{ resps[0] }}", "samples of lm-evaluation-harness"));
+        }
+
+        return _places.TryAdd(place, _rows.Count);
     }
 
     void Add(Document document, Template output, ref UserErrorException? problem)
@@ -89,14 +115,19 @@ public sealed class ReplayModel : IModel
                 $"{document.Location}: the '{column}' '{id}' stands at {_rows[_byId[id]].Location} too. Each sample needs one output; remove one of the rows.");
         }
 
-        string? text = null;
+        string[]? texts = null;
         string? reason;
         try
         {
             var values = new Dictionary<string, object?>(document.Columns, StringComparer.Ordinal);
             values.TryAdd("row", document.Columns);
-            text = output.Evaluate(values) is { } value ? PythonText.Str(value) : null;
-            reason = text is null ? "the output is null" : null;
+            texts = output.Evaluate(values) switch
+            {
+                null => null,
+                IReadOnlyList<object?> several when several.All(one => one is string) => [.. several.Cast<string>()],
+                var value => [PythonText.Str(value)],
+            };
+            reason = texts is null ? "the output is null" : null;
         }
         catch (UserErrorException missing)
         {
@@ -104,7 +135,7 @@ public sealed class ReplayModel : IModel
             problem ??= new UserErrorException($"{document.Location}: {missing.Message}", missing);
         }
 
-        _rows.Add(new Row(text, reason, document.Location, _options.Check is { } check ? Digest(document[check]) : default));
+        _rows.Add(new Row(texts, reason, document.Location, _options.Check is { } check ? Digest(document[check]) : default));
     }
 
     static bool Matches(Row row, Document? document, string column) =>
@@ -115,5 +146,5 @@ public sealed class ReplayModel : IModel
 
     static Response Failed(string reason) => new(null, Outcome.Error, reason);
 
-    readonly record struct Row(string? Text, string? Problem, string Location, UInt128 Check);
+    readonly record struct Row(string[]? Texts, string? Problem, string Location, UInt128 Check);
 }

@@ -12,6 +12,9 @@ public sealed record Request
     /// <summary>The sample's position in its task, from 0.</summary>
     public required long Position { get; init; }
 
+    /// <summary>Which answer to the same prompt it asks for, from 0.</summary>
+    public int Attempt { get; init; }
+
     /// <summary>What the model gets.</summary>
     public required string Prompt { get; init; }
 

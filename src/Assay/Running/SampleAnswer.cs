@@ -37,8 +37,16 @@ static class SampleQuestion
 
     static async Task<SampleAnswer> GenerateAsync(TaskDefinition task, IModel model, Sample sample, CancellationToken cancellationToken)
     {
-        var response = await model.AnswerAsync(Request.For(task, sample), cancellationToken).ConfigureAwait(false);
-        return new SampleAnswer(sample, response.Text, TaskScorer.Score(task, sample, response));
+        var request = Request.For(task, sample);
+        if (task.Repeats == 1)
+        {
+            var response = await model.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
+            return new SampleAnswer(sample, response.Text, TaskScorer.Score(task, sample, response));
+        }
+
+        var asked = Enumerable.Range(0, task.Repeats).Select(i => model.AnswerAsync(request with { Attempt = i }, cancellationToken).AsTask());
+        ImmutableArray<Response> responses = [.. await Task.WhenAll(asked).ConfigureAwait(false)];
+        return new SampleAnswer(sample, RepeatedOutput.Write(responses), TaskScorer.Score(task, sample, responses));
     }
 
     static async Task<SampleAnswer> JudgeAsync(TaskDefinition task, ILikelihoodModel model, Sample sample, CancellationToken cancellationToken)

@@ -100,8 +100,12 @@ public static class GroupEstimates
         public static Stratum Of(IReadOnlyList<SampleScore> scores, string filter, string metric)
         {
             SampleScore[] ofFilter = [.. scores.Where(score => score.Filter == filter)];
-            double[] values = [.. ofFilter.Where(score => score.Scores.ContainsKey(metric)).Select(score => score.Scores[metric])];
-            return new Stratum(values, values.Length == 0 && ofFilter.All(score => score.Outcome == Outcome.Ok) ? 0 : ofFilter.Length, MeanInterval.Moments(values).Variance / values.Length);
+            SampleScore[] scored = [.. ofFilter.Where(score => score.Scores.ContainsKey(metric))];
+            double[] values = [.. scored.Select(score => score.Scores[metric])];
+            var samples = values.Length == 0 && ofFilter.All(score => score.Outcome == Outcome.Ok) ? 0 : ofFilter.Length;
+            return new Stratum(values, samples, SampleCluster.Numbers(scored) is { } clusters
+                ? Math.Pow(ClusteredMean.StandardError(values, clusters), 2)
+                : MeanInterval.Moments(values).Variance / values.Length);
         }
     }
 }

@@ -23,7 +23,7 @@ public static partial class LikelihoodScorer
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentOutOfRangeException.ThrowIfNotEqual(likelihoods.Length, sample.Arguments.Length, nameof(likelihoods));
-        var score = One(task, sample, likelihoods);
+        var score = One(task, sample, likelihoods) with { Cluster = SampleCluster.Of(task, sample) };
         return [.. task.Filters.Select(filter => score with { Filter = filter.Name })];
     }
 

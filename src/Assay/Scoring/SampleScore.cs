@@ -16,4 +16,7 @@ public sealed record SampleScore(string Filter, string? Answer, Outcome Outcome,
 {
     /// <summary>Corpus metric to the numbers of this sample (<c>CorpusMetric</c>), of which the score of all samples is made.</summary>
     public IReadOnlyDictionary<string, ImmutableArray<double>> Numbers { get; init; } = ImmutableDictionary<string, ImmutableArray<double>>.Empty;
+
+    /// <summary>Which samples are alike: the value of the task's cluster column; null where the task names none.</summary>
+    public string? Cluster { get; init; }
 }

@@ -49,6 +49,15 @@ public static class TaskEstimates
                 var answered = Of(metric, extracted, samples.Count, options, cancellationToken);
                 yield return answered with { Metric = $"{metric}/answered", Definition = $"{metric}/answered" };
             }
+
+            foreach (var repeated in RepeatedAnswers.Names(metric, task.Repeats))
+            {
+                SampleScore[] asked = [.. samples.Where(sample => sample.Scores.ContainsKey(repeated))];
+                if (asked.Length > 0 || scored.Length == 0)
+                {
+                    yield return Mean(repeated, asked, samples.Count);
+                }
+            }
         }
 
         foreach (var group in samples.Where(sample => sample.Outcome != Outcome.Ok).CountBy(sample => sample.Outcome).OrderBy(group => group.Key))
@@ -67,7 +76,7 @@ public static class TaskEstimates
 
         if (TaskCorpusMetrics.Find(metric) is not { } corpusMetric || scored.Length == 0)
         {
-            return Mean(metric, [.. scored.Select(sample => sample.Scores[metric])], samples);
+            return Mean(metric, scored, samples);
         }
 
         var estimate = scored.All(sample => sample.Numbers.ContainsKey(metric))
@@ -76,18 +85,33 @@ public static class TaskEstimates
         return estimate with { Excluded = samples - scored.Length };
     }
 
-    static Estimate Mean(string metric, double[] values, int samples)
+    static Estimate Mean(string metric, SampleScore[] scored, int samples)
     {
-        var estimate = new Estimate { Metric = metric, Definition = metric, N = values.Length, Excluded = samples - values.Length };
+        double[] values = [.. scored.Select(sample => sample.Scores[metric])];
+        var definition = metric.IndexOf("/pass@", StringComparison.Ordinal) is > 0 and var at ? $"{metric[..at]}/pass@k" : metric;
+        var estimate = new Estimate { Metric = metric, Definition = definition, N = values.Length, Excluded = samples - values.Length };
         if (values.Length == 0)
         {
             return estimate with { Reason = samples == 0 ? "no samples" : "no sample could be scored" };
         }
 
         estimate = estimate with { Value = values.Average() };
+        if (SampleCluster.Numbers(scored) is { } clusters)
+        {
+            return Clustered(estimate, values, clusters);
+        }
+
         var interval = Array.TrueForAll(values, value => value is 0 or 1)
             ? Wilson.Interval(values.LongCount(value => value == 1), values.Length)
             : MeanInterval.StudentT(values);
         return interval is { } found ? estimate.With(found) : estimate with { Reason = "an interval needs two finite scores" };
+    }
+
+    static Estimate Clustered(Estimate estimate, double[] values, int[] clusters)
+    {
+        var count = clusters.Max() + 1;
+        return ClusteredMean.Interval(values, clusters) is { } interval
+            ? estimate.With(interval) with { Reason = $"{values.Length} samples in {count} clusters" }
+            : estimate with { Reason = $"an interval needs two clusters; {values.Length} samples are in {count}" };
     }
 }

@@ -61,12 +61,25 @@ sealed record RegexFilter(Regex Regex, int Select, string Fallback) : AnswerFilt
             return null;
         }
 
-        var groups = matches[at].Groups;
-        return groups.Count switch
-        {
-            1 => groups[0].Value,
-            2 => groups[1].Value,
-            _ => groups.Cast<Group>().Skip(1).FirstOrDefault(group => group.Length > 0)?.Value,
-        };
+        return Value(matches[at]);
     }
+
+    /// <summary>Every match, in order and not trimmed.</summary>
+    public IEnumerable<string> FindAll(string text) => Regex.Matches(text).Select(Value).OfType<string>();
+
+    static string? Value(Match match) => match.Groups.Count switch
+    {
+        1 => match.Value,
+        2 => match.Groups[1].Value,
+        _ => match.Groups.Cast<Group>().Skip(1).FirstOrDefault(group => group.Length > 0)?.Value,
+    };
+}
+
+/// <summary>All matches, one after the other with <paramref name="Join"/> in between: the answers to the parts of one question.</summary>
+sealed record FindAllFilter(RegexFilter Expression, string Join) : AnswerFilter
+{
+    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers, Document? document) =>
+        [.. answers.Select(answer => Expression.FindAll(answer.Text).ToList() is { Count: > 0 } found
+            ? answer with { Text = string.Join(Join, found.Select(text => Templates.PythonString.Trim(text))) }
+            : new FilteredAnswer(Expression.Fallback, false))];
 }

@@ -38,6 +38,9 @@ public sealed record TaskDefinition
     /// <summary>The version in <c>metadata</c>; null without one.</summary>
     public string? Version { get; init; }
 
+    /// <summary>The column in <c>metadata</c>'s <c>cluster</c>: samples with one value of it are alike, and the standard error knows it. Null for none; the harness takes no notice.</summary>
+    public string? Cluster { get; init; }
+
     /// <summary>The built-in that stands for the task's <c>process_docs</c>; null for none.</summary>
     public DocumentProcess? Process { get; init; }
 

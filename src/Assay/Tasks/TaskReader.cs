@@ -66,7 +66,8 @@ public static class TaskReader
                 File = path,
                 Alias = task.Scalar("task_alias"),
                 Tags = task.Texts("tag") ?? [],
-                Version = task.Find("metadata") is { Value: YamlDotNet.RepresentationModel.YamlMappingNode } ? task.Mapping("metadata")!.Scalar("version") : null,
+                Version = Metadata()?.Scalar("version"),
+                Cluster = Metadata()?.Text("cluster"),
                 DatasetPath = task.Scalar("dataset_path") ?? "",
                 DatasetName = task.Scalar("dataset_name"),
                 DatasetField = task.Mapping("dataset_kwargs")?.Text("field"),
@@ -91,6 +92,8 @@ public static class TaskReader
             CheckFilters(definition);
             return definition;
         }
+
+        FieldReader? Metadata() => task.Find("metadata") is { Value: YamlDotNet.RepresentationModel.YamlMappingNode } ? task.Mapping("metadata") : null;
 
         // The harness gives log-likelihoods to text filters, which fail on them.
         void CheckFilters(TaskDefinition definition)

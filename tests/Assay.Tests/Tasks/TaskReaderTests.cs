@@ -92,7 +92,7 @@ public sealed class TaskReaderTests : IDisposable
     [InlineData("use_prompt: x", 7, "the key 'use_prompt' of lm-evaluation-harness is not supported")]
     [InlineData("process_docs: !function utils.process_docs", 7, "'process_docs' calls the Python function 'utils.process_docs'")]
     [InlineData("metric_list:\n  - metric: !function m.f", 8, "'metric_list' calls the Python function 'm.f'")]
-    [InlineData("metric_list:\n  - metric: blue", 8, "the metric 'blue' is not supported for this output_type. Did you mean 'bleu'? Supported: exact_match, bleu, chrf, ter.")]
+    [InlineData("metric_list:\n  - metric: blue", 8, "the metric 'blue' is not supported for this output_type. Did you mean 'bleu'? Supported: exact_match, bleu, chrf, ter, number,")]
     [InlineData("metric_list:\n  - metric: bleu\n    aggregation: mean", 9, "the aggregation 'mean' is not supported. Supported: bleu with the aggregation bleu.")]
     [InlineData("metric_list:\n  - metric: bleu\n    tokenize: zh", 9, "the metric 'bleu' has no 'tokenize' that is supported")]
     [InlineData("metric_list:\n  - metric: chrf\n  - metric: chrf", 9, "'chrf' stands twice in metric_list")]

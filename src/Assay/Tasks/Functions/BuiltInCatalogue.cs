@@ -20,6 +20,9 @@ static class BuiltInCatalogue
 
         // truthfulqa/utils.py: process_results_mc2
         ["2d991965065b29c4"] = new ResultBuiltIn(TruthfulQa.Mc2),
+
+        // agieval/utils.py: process_results_mcqa
+        ["61a6d52f85a2871b"] = new ResultBuiltIn(AgiEval.MultipleChoice),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The built-in for a function of a module; null when there is none.</summary>

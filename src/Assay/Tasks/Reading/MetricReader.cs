@@ -8,7 +8,14 @@ static class MetricReader
     // By output type: the metrics, the first of them those of a task that names none, each with its one aggregation.
     static readonly Dictionary<OutputType, (string Name, string Aggregation)[]> _known = new()
     {
-        [OutputType.GenerateUntil] = [("exact_match", "mean"), ("bleu", "bleu"), ("chrf", "chrf"), ("ter", "ter")],
+        [OutputType.GenerateUntil] =
+        [
+            ("exact_match", "mean"), ("bleu", "bleu"), ("chrf", "chrf"), ("ter", "ter"),
+
+            // Assay's own; the harness has no metric of these names.
+            ("number", "mean"), ("contains", "mean"), ("points", "mean"), ("token_f1", "mean"), ("valid_json", "mean"),
+            ("rouge1", "mean"), ("rouge2", "mean"), ("rougeL", "mean"), ("rougeLsum", "mean"),
+        ],
         [OutputType.MultipleChoice] =
         [
             ("acc", "mean"), ("acc_norm", "mean"), ("acc_bytes", "mean"), ("acc_mutual_info", "mean"), ("exact_match", "mean"),
@@ -59,18 +66,24 @@ static class MetricReader
 
     static TaskMetric Metric(FieldReader fields, string name, OutputType type)
     {
-        var compares = name == "exact_match" && type == OutputType.GenerateUntil;
-        fields.Allow(
-            $"the metric '{name}'",
-            compares
-                ? ["metric", "aggregation", "higher_is_better", "hf_evaluate", "ignore_case", "ignore_punctuation", "ignore_numbers", "regexes_to_ignore"]
+        var compares = name is "exact_match" or "contains" && type == OutputType.GenerateUntil;
+        fields.Allow($"the metric '{name}'", name switch
+        {
+            "exact_match" or "contains" when compares =>
+                ["metric", "aggregation", "higher_is_better", "hf_evaluate", "ignore_case", "ignore_punctuation", "ignore_numbers", "regexes_to_ignore"],
+            "number" => ["metric", "aggregation", "higher_is_better", "tolerance"],
+            "points" => ["metric", "aggregation", "higher_is_better", "points", "incomplete"],
 
-                // Of weight_by_size and average the harness takes no notice here.
-                : ["metric", "aggregation", "higher_is_better", "weight_by_size", "average"]);
+            // Of weight_by_size and average the harness takes no notice here.
+            _ => ["metric", "aggregation", "higher_is_better", "weight_by_size", "average"],
+        });
         return Default(name) with
         {
             HigherIsBetter = fields.Flag("higher_is_better", !_lowerIsBetter.Contains(name)),
             Options = compares ? Options(fields) : new ExactMatchOptions(),
+            Tolerance = fields.Real("tolerance") ?? 0,
+            Points = TaskFields.Field(fields, "points"),
+            Incomplete = fields.Real("incomplete") ?? 0,
         };
     }
 
