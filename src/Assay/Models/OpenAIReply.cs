@@ -10,11 +10,17 @@ readonly record struct OpenAIReply
 
     public string? Refusal { get; private init; }
 
+    /// <summary>What came in a field of its own, <c>reasoning_content</c> or <c>reasoning</c>.</summary>
+    public string? Reasoning { get; private init; }
+
     /// <summary>Null in an event of a stream but its last.</summary>
     public string? FinishReason { get; private init; }
 
     /// <summary>The completion tokens of the usage; null where there is none.</summary>
     public int? Tokens { get; private init; }
+
+    /// <summary>The prompt tokens of the usage; null where there is none.</summary>
+    public int? PromptTokens { get; private init; }
 
     /// <summary>The service's own error; null when it has none.</summary>
     public string? Error { get; private init; }
@@ -43,10 +49,9 @@ readonly record struct OpenAIReply
                 return new OpenAIReply { Problem = "the answer has no choices" };
             }
 
-            var tokens = Member(root, "usage") is { } usage && Member(usage, "completion_tokens") is { ValueKind: JsonValueKind.Number } count && count.TryGetInt32(out var number)
-                ? number
-                : (int?)null;
-            return choices.GetArrayLength() == 0 ? new OpenAIReply { Tokens = tokens } : OfChoice(choices[0]) with { Tokens = tokens };
+            var usage = Member(root, "usage");
+            var reply = choices.GetArrayLength() == 0 ? new OpenAIReply() : OfChoice(choices[0]);
+            return reply with { Tokens = Count(usage, "completion_tokens"), PromptTokens = Count(usage, "prompt_tokens") };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -61,9 +66,13 @@ readonly record struct OpenAIReply
         {
             Text = said is { } message ? TextOf(message, "content") : TextOf(choice, "text"),
             Refusal = said is { } refusing ? TextOf(refusing, "refusal") : null,
+            Reasoning = said is { } thinking ? TextOf(thinking, "reasoning_content") ?? TextOf(thinking, "reasoning") : null,
             FinishReason = TextOf(choice, "finish_reason"),
         };
     }
+
+    static int? Count(JsonElement? usage, string name) =>
+        usage is { } there && Member(there, name) is { ValueKind: JsonValueKind.Number } count && count.TryGetInt32(out var number) ? number : null;
 
     static JsonElement? Member(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

@@ -2,15 +2,18 @@ using System.Collections.Immutable;
 using Assay.Models;
 using Assay.Scoring;
 using Assay.Tasks;
-using Assay.Tasks.Templates;
 
 namespace Assay.Running;
 
 /// <summary>What a model gave for a sample, scored.</summary>
 /// <param name="Sample">The sample.</param>
-/// <param name="Output">As it is stored: the text, or the log-likelihoods as a list; null without an answer.</param>
+/// <param name="Output">As it is stored: the text, or the log-likelihoods as a JSON list; null without an answer.</param>
 /// <param name="Scores">One a filter.</param>
-sealed record SampleAnswer(Sample Sample, string? Output, ImmutableArray<SampleScore> Scores);
+sealed record SampleAnswer(Sample Sample, string? Output, ImmutableArray<SampleScore> Scores)
+{
+    /// <summary>What the model thought before; null without it.</summary>
+    public string? Reasoning { get; init; }
+}
 
 /// <summary>How a model is asked about the samples of a task.</summary>
 static class SampleQuestion
@@ -38,7 +41,7 @@ static class SampleQuestion
     static async Task<SampleAnswer> GenerateAsync(TaskDefinition task, IModel model, Sample sample, CancellationToken cancellationToken)
     {
         var response = await model.AnswerAsync(Request.For(task, sample), cancellationToken).ConfigureAwait(false);
-        return new SampleAnswer(sample, response.Text, TaskScorer.Score(task, sample, response));
+        return new SampleAnswer(sample, response.Text, TaskScorer.Score(task, sample, response)) { Reasoning = response.Reasoning };
     }
 
     static async Task<SampleAnswer> JudgeAsync(TaskDefinition task, ILikelihoodModel model, Sample sample, CancellationToken cancellationToken)
@@ -47,7 +50,6 @@ static class SampleQuestion
             ? model.RollingLogLikelihoodAsync(argument.Continuation!, cancellationToken).AsTask()
             : model.LogLikelihoodAsync(argument.Context, argument.Continuation!, cancellationToken).AsTask());
         ImmutableArray<Likelihood> likelihoods = [.. await Task.WhenAll(judged).ConfigureAwait(false)];
-        var output = PythonText.Repr(likelihoods.Select(likelihood => (object?)likelihood.LogProbability).ToList());
-        return new SampleAnswer(sample, output, LikelihoodScorer.Score(task, sample, likelihoods));
+        return new SampleAnswer(sample, likelihoods.All(item => item.LogProbability is not null) ? StoredAnswers.OutputOf(likelihoods) : null, LikelihoodScorer.Score(task, sample, likelihoods));
     }
 }
