@@ -44,6 +44,11 @@ public sealed class OpenAIModel : IModel
         ArgumentNullException.ThrowIfNull(request);
         var start = _time.GetTimestamp();
         var response = await CallAsync(request, cancellationToken).ConfigureAwait(false);
+        if (request.Echo)
+        {
+            return WithLikelyUsage(response, request) with { Latency = _time.GetElapsedTime(start) };
+        }
+
         return UpToStop(WithoutReasoning(WithLikelyUsage(response, request)), request) with { Latency = _time.GetElapsedTime(start) };
     }
 
@@ -59,7 +64,7 @@ public sealed class OpenAIModel : IModel
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             answering = response.IsSuccessStatusCode;
             var answer = !answering ? await FailedAsync(response, either.Token).ConfigureAwait(false)
-                : await (_options.Stream ? StreamAsync(response, text, either.Token) : WholeAsync(response, text, either.Token)).ConfigureAwait(false);
+                : await (_options.Stream && !request.Echo ? StreamAsync(response, text, either.Token) : WholeAsync(response, text, request.Echo, either.Token)).ConfigureAwait(false);
             return answer with { Status = (int)response.StatusCode };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -90,14 +95,16 @@ public sealed class OpenAIModel : IModel
         };
     }
 
-    static async Task<Response> WholeAsync(HttpResponseMessage response, StringBuilder text, CancellationToken cancellationToken)
+    static async Task<Response> WholeAsync(HttpResponseMessage response, StringBuilder text, bool echo, CancellationToken cancellationToken)
     {
         await response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken).ConfigureAwait(false);
         var reply = OpenAIReply.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
         text.Append(reply.Text);
         var answer = reply.Problem is not null ? new Response(null, Outcome.Error, reply.Problem)
             : reply.Error is not null ? new Response(null, Outcome.Error, reply.Error)
-            : Ended(text, reply.FinishReason, reply.Refusal);
+            : !echo ? Ended(text, reply.FinishReason, reply.Refusal)
+            : !reply.Probabilities.IsDefaultOrEmpty ? new Response(text.ToString(), Outcome.Ok) { PromptProbabilities = reply.Probabilities }
+            : new Response(Came(text), Outcome.Error, "the service gives no log-probabilities of the prompt (echo and logprobs)");
         return answer with { PromptTokens = reply.PromptTokens, AnswerTokens = reply.Tokens, Reasoning = reply.Reasoning };
     }
 
@@ -188,14 +195,21 @@ public sealed class OpenAIModel : IModel
 
     byte[] Body(Request request)
     {
+        if (request.Echo)
+        {
+            return OpenAIRequest.WriteEcho(_options.Model, request.Prompt);
+        }
+
+        var stops = request.Generation.Until;
+        var generation = stops.Length > _options.MostStops ? request.Generation with { Until = stops[.._options.MostStops] } : request.Generation;
         var seed = request.Generation.Temperature > 0 ? LocalModel.SeedOf(_options.Seed, request) : (ulong?)null;
-        return OpenAIRequest.Write(_options.Model, _options.Form, request.Messages(), request.Generation, _options.Stream, seed);
+        return OpenAIRequest.Write(_options.Model, _options.Form, request.Messages(), generation, _options.Stream, seed);
     }
 
     HttpRequestMessage Message(Request request)
     {
         var content = new ByteArrayContent(Body(request));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return new HttpRequestMessage(HttpMethod.Post, _options.Address) { Content = content, Headers = { Authorization = _key } };
+        return new HttpRequestMessage(HttpMethod.Post, request.Echo ? _options.EchoAddress : _options.Address) { Content = content, Headers = { Authorization = _key } };
     }
 }

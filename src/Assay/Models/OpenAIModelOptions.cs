@@ -33,6 +33,12 @@ public sealed record OpenAIModelOptions : LanguageModelOptions
     /// <summary>What tokens cost; null when not known.</summary>
     public TokenPrices? Prices { get; init; }
 
+    // Of a service that refuses more: the others are cut from the answer here.
+    internal int MostStops { get; init; } = int.MaxValue;
+
+    /// <summary>Where prompts are echoed.</summary>
+    internal Uri EchoAddress => new($"{BaseAddress.AbsoluteUri.TrimEnd('/')}/completions");
+
     /// <summary>Where the requests go.</summary>
     internal Uri Address => new($"{BaseAddress.AbsoluteUri.TrimEnd('/')}/{(Form == PromptForm.Chat ? "chat/completions" : "completions")}");
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Assay.Models;
 
 /// <summary>A model's answer, or its named failure.</summary>
@@ -26,6 +28,9 @@ public sealed record Response(string? Text, Outcome Outcome, string? Reason = nu
 
     /// <summary>Tokens of the answer, by the service's own count; null when it does not tell, or cannot be right.</summary>
     public int? AnswerTokens { get; init; }
+
+    /// <summary>Of a request with <see cref="Request.Echo"/>: the prompt's tokens in their order, perhaps with one that was generated after them.</summary>
+    public ImmutableArray<TokenProbability> PromptProbabilities { get; init; } = [];
 
     /// <summary>From sending to the end of the answer, of the last attempt; zero without a service.</summary>
     public TimeSpan Latency { get; init; }

@@ -14,6 +14,9 @@ sealed class ModelSession(LanguageModelOptions options, Budget budget) : IAsyncD
     /// <summary>Where a load goes; null without a service of this run.</summary>
     public OpenAIModelOptions? Served { get; private set; }
 
+    /// <summary>Of a service that does not give them; null of one that does, and of what is no service.</summary>
+    public string? WhyNoLikelihoods { get; private set; }
+
     public LanguageModelOptions Options => options;
 
     /// <summary>Every call goes to a service.</summary>
@@ -54,6 +57,15 @@ sealed class ModelSession(LanguageModelOptions options, Budget budget) : IAsyncD
         _http.Dispose();
     }
 
+    async Task<IModel> ProbedAsync(OpenAIModelOptions remote, Spec spec, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
+    {
+        var probe = await report.StageAsync(
+            $"probe {remote.Name}", () => ServiceProbe.RunAsync(Guarded(remote, spec, services), _http, remote, spec.Tasks, cancellationToken), found => found.Summary).ConfigureAwait(false);
+        WhyNoLikelihoods = probe.WhyNoLikelihoods;
+        var model = Guarded(probe.ManyStops ? remote : remote with { MostStops = 4 }, spec, services);
+        return WhyNoLikelihoods is null ? new EchoModel(model) : model;
+    }
+
     // From the inside out: a wait between two attempts holds no place of the limit, and each attempt comes out of the budget.
     IModel Guarded(OpenAIModelOptions remote, Spec spec, RunServices services)
     {
@@ -73,13 +85,13 @@ sealed class ModelSession(LanguageModelOptions options, Budget budget) : IAsyncD
                 var host = services.Host ?? throw new UserErrorException("The spec has 'serve', and this run has no host to serve models. Give RunServices.Host, or take 'serve' out.");
                 Hosted = await report.StageAsync($"serve {local.Name}", () => host.StartLanguageModelAsync(local, cancellationToken), hosted => $"serving at {hosted.Address}").ConfigureAwait(false);
                 Served = new OpenAIModelOptions { BaseAddress = new Uri(Hosted.Address, "v1"), Model = local.Name, Name = local.Name, Form = local.Form, Seed = spec.Seed };
-                _model = Guarded(Served, spec, services);
+                _model = await ProbedAsync(Served, spec, services, report, cancellationToken).ConfigureAwait(false);
                 break;
             case LocalModelOptions local:
                 _model = LocalModel.Load(local with { Seed = spec.Seed });
                 break;
             case OpenAIModelOptions remote:
-                _model = Guarded(remote with { Seed = spec.Seed }, spec, services);
+                _model = await ProbedAsync(remote with { Seed = spec.Seed }, spec, services, report, cancellationToken).ConfigureAwait(false);
                 break;
             default:
                 break;

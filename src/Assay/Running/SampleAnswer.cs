@@ -20,11 +20,16 @@ static class SampleQuestion
 {
     /// <summary>One sample in, its scored answer out.</summary>
     /// <exception cref="UserErrorException">The model cannot give what the task needs: that is refused and never scored.</exception>
-    public static Func<Sample, CancellationToken, Task<SampleAnswer>> For(TaskDefinition task, IModel model, LanguageModelOptions options)
+    public static Func<Sample, CancellationToken, Task<SampleAnswer>> For(TaskDefinition task, IModel model, LanguageModelOptions options, string? whyNoLikelihoods = null)
     {
         if (task.OutputType == OutputType.GenerateUntil)
         {
             return (sample, cancellationToken) => GenerateAsync(task, model, sample, cancellationToken);
+        }
+
+        if (whyNoLikelihoods is not null)
+        {
+            throw new UserErrorException($"{task.Name} scores log-likelihoods, which {model.Name} does not give: {whyNoLikelihoods}. Take another service or a local model ('local: folder'), or a task that generates.");
         }
 
         if (model is not ILikelihoodModel likelihoods)

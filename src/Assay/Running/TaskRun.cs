@@ -50,7 +50,7 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         var model = await session.ForTaskAsync(cancellationToken).ConfigureAwait(false);
         var tally = new TaskTally(task);
         scores[task.Name] = tally.Scores;
-        var ask = SampleQuestion.For(task, model, session.Options);
+        var ask = SampleQuestion.For(task, model, session.Options, session.WhyNoLikelihoods);
         var choice = new SampleOptions
         {
             Limit = spec.SampleLimit,

@@ -17,7 +17,8 @@ public class CachingModelTests
         var model = new CachingModel(script, folder.Path, _ => Encoding.UTF8.GetBytes(identity));
         Assert.Null((await model.AnswerAsync(ScriptedModel.Ask, Token)).Text);
         var first = await model.AnswerAsync(ScriptedModel.Ask, Token);
-        Assert.Equal(first, await model.AnswerAsync(ScriptedModel.Ask, Token));
+        var second = await model.AnswerAsync(ScriptedModel.Ask, Token);
+        Assert.Equal((first.Text, first.Reasoning, first.AnswerTokens), (second.Text, second.Reasoning, second.AnswerTokens));
         Assert.Equal(2, script.Calls);
         identity = "b";
         Assert.Equal("other", (await model.AnswerAsync(ScriptedModel.Ask, Token)).Text);
