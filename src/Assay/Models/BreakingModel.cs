@@ -6,6 +6,7 @@ namespace Assay.Models;
 public sealed class BreakingModel(IModel inner, int mostInARow) : IModel
 {
     int _inARow;
+    volatile string? _lastReason;
 
     /// <inheritdoc/>
     public string Name => inner.Name;
@@ -14,26 +15,30 @@ public sealed class BreakingModel(IModel inner, int mostInARow) : IModel
     /// <exception cref="ModelStoppedException">It failed too often.</exception>
     public async ValueTask<Response> AnswerAsync(Request request, CancellationToken cancellationToken)
     {
-        ThrowIfOpen(null);
+        ThrowIfOpen();
         var response = await inner.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.Outcome is Outcome.Ok or Outcome.Refused || (response.Outcome == Outcome.Truncated && response.Text is not null))
         {
             Volatile.Write(ref _inARow, 0);
         }
-        else if (Interlocked.Increment(ref _inARow) == mostInARow)
+        else
         {
-            ThrowIfOpen(response);
+            _lastReason = response.Reason;
+            if (Interlocked.Increment(ref _inARow) == mostInARow)
+            {
+                ThrowIfOpen();
+            }
         }
 
         return response;
     }
 
-    void ThrowIfOpen(Response? last)
+    void ThrowIfOpen()
     {
         if (Volatile.Read(ref _inARow) is var failures && failures >= mostInARow)
         {
             throw new ModelStoppedException(
-                $"{Name} failed {failures} times in a row{(last is null ? "" : $", the last time with: {last.Reason}")}. What was answered is kept. Mend the service and go on with --resume.");
+                $"{Name} failed {failures} times in a row, the last time with: {_lastReason}. What was answered is kept. Mend the service and go on with --resume.");
         }
     }
 }

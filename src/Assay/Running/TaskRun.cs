@@ -18,6 +18,11 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         var budget = new Budget(spec.Limits.Budget, services.Time);
         foreach (var options in spec.Models)
         {
+            if (options is OpenAIModelOptions service && spec.Limits.Budget.IsBounded)
+            {
+                await EstimateAsync(service, cancellationToken).ConfigureAwait(false);
+            }
+
             await using var session = await ModelSession.OpenAsync(options, spec, budget, services, report, cancellationToken).ConfigureAwait(false);
             var scores = new Dictionary<string, IReadOnlyList<SampleScore>>(StringComparer.Ordinal);
             foreach (var task in spec.Tasks)
@@ -51,16 +56,8 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         var tally = new TaskTally(task);
         scores[task.Name] = tally.Scores;
         var ask = SampleQuestion.For(task, model, session.Options, session.WhyNoLikelihoods);
-        var choice = new SampleOptions
-        {
-            Limit = spec.SampleLimit,
-            IdColumn = (session.Options as ReplayOptions)?.Id,
-            TagColumns = task.Slices,
-            Fewshot = spec.Fewshot,
-            Chat = session.Options is LocalModelOptions { Form: PromptForm.Chat } or OpenAIModelOptions { Form: PromptForm.Chat },
-        };
         var answers = new TaskAnswers(task, model.Name, ask, stored, recorder);
-        await foreach (var answer in answers.ReadAsync(choice, AtATime(session), cancellationToken).ConfigureAwait(false))
+        await foreach (var answer in answers.ReadAsync(Choice(task, session.Options), AtATime(session), cancellationToken).ConfigureAwait(false))
         {
             foreach (var (score, record) in answer.Scores.Zip(answers.Records(answer)))
             {
@@ -73,6 +70,34 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
 
         var summary = Finish(task, model, tally, cancellationToken);
         return answers.Stopped is { } stopped ? throw new ModelStoppedException(stopped.Message, stopped) : summary;
+    }
+
+    SampleOptions Choice(TaskDefinition task, LanguageModelOptions options) => new()
+    {
+        Limit = spec.SampleLimit,
+        IdColumn = (options as ReplayOptions)?.Id,
+        TagColumns = task.Slices,
+        Fewshot = spec.Fewshot,
+        Chat = options is LocalModelOptions { Form: PromptForm.Chat } or OpenAIModelOptions { Form: PromptForm.Chat },
+    };
+
+    // Whoever sets a budget is told beforehand what the run will want of it.
+    async Task EstimateAsync(OpenAIModelOptions service, CancellationToken cancellationToken)
+    {
+        var use = new BudgetEstimate();
+        foreach (var task in spec.Tasks)
+        {
+            await foreach (var sample in TaskSamples.ReadAsync(task, Choice(task, service), cancellationToken).ConfigureAwait(false))
+            {
+                use.Add(task, sample);
+            }
+        }
+
+        await report.StageAsync($"estimate {service.Name}", () => Task.FromResult(use.Describe(service.Prices)), summary => summary).ConfigureAwait(false);
+        if (use.Exceeded(spec.Limits.Budget, service.Prices) is { } bound)
+        {
+            report.Find("warning", $"{service.Name}: the budget of {bound} will not do for all samples: {use.Describe(service.Prices)}");
+        }
     }
 
     // An adaptive limit is kept request by request, and not by sample.

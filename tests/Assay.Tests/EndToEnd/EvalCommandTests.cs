@@ -30,14 +30,14 @@ public class EvalCommandTests
         const int Kills = 10;
         using var folder = Folder(Samples);
         var (awaited, seen) = (int.MaxValue, new TaskCompletionSource());
-        await using var service = await ScriptedService.StartAsync(async (context, body) =>
+        await using var service = await ScriptedOpenAI.StartAsync(async (context, body) =>
         {
             if (Interlocked.Decrement(ref awaited) == 0)
             {
                 seen.SetResult();
             }
 
-            await context.Response.WriteAsync(ScriptedService.Completion(((string)body["prompt"]!).Split(' ')[0]), context.RequestAborted);
+            await context.Response.WriteAsync(ScriptedOpenAI.Completion(((string)body["prompt"]!).Split(' ')[0]), context.RequestAborted);
         });
         var random = new SeededRandom(7);
         var store = new SqliteRunStore(Path.Combine(folder.Path, "assay-out", "runs.db"), TimeProvider.System);
@@ -72,11 +72,11 @@ public class EvalCommandTests
     {
         using var folder = Folder(20);
         var broken = true;
-        await using var service = await ScriptedService.StartAsync((context, body) =>
+        await using var service = await ScriptedOpenAI.StartAsync((context, body) =>
         {
             var number = ((string)body["prompt"]!).Split(' ')[0];
             context.Response.StatusCode = broken && number.EndsWith('3') ? 400 : 200;
-            return context.Response.WriteAsync(ScriptedService.Completion(number), context.RequestAborted);
+            return context.Response.WriteAsync(ScriptedOpenAI.Completion(number), context.RequestAborted);
         });
         var first = await AssayProcess.RunAsync(folder.Path, Arguments(service, ["--coverage", "0.95"]));
         Assert.Equal(3, first.ExitCode);
@@ -94,8 +94,8 @@ public class EvalCommandTests
     public async Task A_budget_ends_the_run_incomplete_with_what_it_bought()
     {
         using var folder = Folder(20);
-        await using var service = await ScriptedService.StartAsync((context, body) =>
-            context.Response.WriteAsync(ScriptedService.Completion(((string)body["prompt"]!).Split(' ')[0]), context.RequestAborted));
+        await using var service = await ScriptedOpenAI.StartAsync((context, body) =>
+            context.Response.WriteAsync(ScriptedOpenAI.Completion(((string)body["prompt"]!).Split(' ')[0]), context.RequestAborted));
         var result = await AssayProcess.RunAsync(folder.Path, Arguments(service, ["--max-requests", "12", "--cache", "answers"]));
         Assert.Equal((3, 12), (result.ExitCode, service.Prompts.Count));
         Assert.Contains("12 requests", (string)result.Json["verdict_reason"]!, StringComparison.Ordinal);
@@ -106,10 +106,38 @@ public class EvalCommandTests
     }
 
     [Fact]
+    public async Task Concurrency_follows_what_the_service_bears()
+    {
+        using var folder = Folder(300);
+        var (active, most) = (0, 0);
+        await using var service = await ScriptedOpenAI.StartAsync(async (context, body) =>
+        {
+            var now = Interlocked.Increment(ref active);
+            most = Math.Max(most, now);
+            await System.Threading.Tasks.Task.Yield();
+            context.Response.StatusCode = now > 20 ? 429 : 200;
+            context.Response.Headers.RetryAfter = "0";
+            await context.Response.WriteAsync(ScriptedOpenAI.Completion(((string)body["prompt"]!).Split(' ')[0]), context.RequestAborted);
+            Interlocked.Decrement(ref active);
+        });
+        var spec = folder.Write("spec.yaml", $$"""
+            name: numbers
+            tasks: [numbers.yaml]
+            model: {openai: {base_url: "{{service.Address}}v1", model: m, prices: {input: 1, output: 2} } }
+            limits: {concurrency: auto, cost_usd: 1, time: 10m, coverage: 1}
+            """);
+        var result = await AssayProcess.RunAsync(folder.Path, "run", spec, "--json");
+        Assert.Equal((0, (1.0, 300)), (result.ExitCode, Exact(result.Json)));
+        Assert.InRange(most, 2, 256);
+        var report = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine((string)result.Json["report"]!, "report.json"), Token))!;
+        Assert.Contains(report["stages"]!.AsArray(), stage => (string)stage!["name"]! == "estimate m" && ((string)stage["summary"]!).Contains("300 requests", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_service_that_only_fails_ends_the_run()
     {
         using var folder = Folder(100);
-        await using var service = await ScriptedService.StartAsync((context, _) =>
+        await using var service = await ScriptedOpenAI.StartAsync((context, _) =>
         {
             context.Response.StatusCode = 401;
             return context.Response.WriteAsync("""{"error":{"message":"who are you"}}""", context.RequestAborted);
@@ -137,7 +165,7 @@ public class EvalCommandTests
         return folder;
     }
 
-    static string[] Arguments(ScriptedService service, string[] more) => ["eval", "numbers.yaml", "--model", $"openai:{service.Address}v1#m", "--json", .. more];
+    static string[] Arguments(ScriptedOpenAI service, string[] more) => ["eval", "numbers.yaml", "--model", $"openai:{service.Address}v1#m", "--json", .. more];
 
     static async Task<List<Record>> RecordsAsync(SqliteRunStore store)
     {

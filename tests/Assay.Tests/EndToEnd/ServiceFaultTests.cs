@@ -8,7 +8,9 @@ namespace Assay.Tests.EndToEnd;
 /// <summary>A real socket that misbehaves, and what the connector makes of it.</summary>
 public class ServiceFaultTests
 {
-    static readonly string _good = ScriptedService.Completion("42");
+    static readonly string _good = ScriptedOpenAI.Completion("42");
+
+    static readonly Request _ask = new() { SampleId = "0", Position = 0, Prompt = "6 * 7 =" };
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -24,7 +26,7 @@ public class ServiceFaultTests
     [InlineData("400", Outcome.Error, false, "status 400")]
     public async Task A_fault_has_its_own_outcome(string fault, Outcome outcome, bool canPass, string reason)
     {
-        await using var service = await ScriptedService.StartAsync((context, _) => AnswerAsync(context, fault));
+        await using var service = await ScriptedOpenAI.StartAsync((context, _) => AnswerAsync(context, fault));
         var response = await AskAsync(service, fault == "hangs" ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromMinutes(1));
         Assert.Equal((outcome, canPass), (response.Outcome, response.CanPass));
         Assert.Contains(reason, response.Reason, StringComparison.Ordinal);
@@ -41,7 +43,7 @@ public class ServiceFaultTests
     [InlineData("x-other", "3", null)]
     public async Task The_wait_that_a_service_asks_for_is_heard(string header, string value, double? seconds)
     {
-        await using var service = await ScriptedService.StartAsync((context, _) =>
+        await using var service = await ScriptedOpenAI.StartAsync((context, _) =>
         {
             context.Response.StatusCode = 429;
             context.Response.Headers[header] = value;
@@ -58,7 +60,7 @@ public class ServiceFaultTests
     {
         var reply = JsonNode.Parse(_good)!;
         reply["usage"] = JsonNode.Parse(usage);
-        await using var service = await ScriptedService.StartAsync((context, _) => context.Response.WriteAsync(reply.ToJsonString(), context.RequestAborted));
+        await using var service = await ScriptedOpenAI.StartAsync((context, _) => context.Response.WriteAsync(reply.ToJsonString(), context.RequestAborted));
         var response = await AskAsync(service, TimeSpan.FromMinutes(1));
         Assert.Equal(("42", prompt, answer), (response.Text, response.PromptTokens, response.AnswerTokens));
     }
@@ -70,9 +72,37 @@ public class ServiceFaultTests
     [InlineData("42", "42", null)]
     public async Task Reasoning_is_parted_from_the_answer(string said, string text, string? reasoning)
     {
-        await using var service = await ScriptedService.StartAsync((context, _) => context.Response.WriteAsync(ScriptedService.Completion(said), context.RequestAborted));
+        await using var service = await ScriptedOpenAI.StartAsync((context, _) => context.Response.WriteAsync(ScriptedOpenAI.Completion(said), context.RequestAborted));
         var response = await AskAsync(service, TimeSpan.FromMinutes(1));
         Assert.Equal((text, reasoning), (response.Text, response.Reasoning));
+    }
+
+    [Fact]
+    public async Task A_service_that_is_down_for_a_while_is_waited_for()
+    {
+        var calls = 0;
+        await using var service = await ScriptedOpenAI.StartAsync((context, _) =>
+        {
+            context.Response.StatusCode = ++calls < 4 ? 503 : 200;
+            return context.Response.WriteAsync(_good, context.RequestAborted);
+        });
+        using var http = new HttpClient();
+        var model = new OpenAIModel(http, new OpenAIModelOptions { BaseAddress = new Uri(service.Address, "v1"), Model = "m" }, TimeProvider.System);
+        var response = await new RetryingModel(model, new RetryOptions { FirstWait = TimeSpan.Zero }, TimeProvider.System).AnswerAsync(_ask, Token);
+        Assert.Equal((Outcome.Ok, "42", 4), (response.Outcome, response.Text, response.Attempts));
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_cut_keeps_what_came_and_is_not_ok()
+    {
+        await using var service = await ScriptedOpenAI.StartAsync((context, _) =>
+        {
+            context.Response.ContentLength = 1000;
+            context.Response.ContentType = "text/event-stream";
+            return context.Response.WriteAsync("data: {\"choices\":[{\"text\":\"4\"}]}\n\n", context.RequestAborted);
+        });
+        var response = await AskAsync(service, TimeSpan.FromMinutes(1), stream: true);
+        Assert.Equal((Outcome.Truncated, "4", true, false), (response.Outcome, response.Text, response.CanPass, response.IsAtLimit));
     }
 
     [Fact]
@@ -91,7 +121,7 @@ public class ServiceFaultTests
             metric_list: [{metric: acc}]
             """);
         folder.Write("choice.jsonl", """{"q": "which"}""");
-        await using var service = await ScriptedService.StartAsync((context, _) => context.Response.WriteAsync(_good, context.RequestAborted));
+        await using var service = await ScriptedOpenAI.StartAsync((context, _) => context.Response.WriteAsync(_good, context.RequestAborted));
         var result = await AssayProcess.RunAsync(folder.Path, "eval", "choice.yaml", "--model", $"openai:{service.Address}v1#m");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(result.Errors, line => line.Contains("choice scores log-likelihoods, which m does not give", StringComparison.Ordinal) && line.Contains("echo", StringComparison.Ordinal));
@@ -108,8 +138,6 @@ public class ServiceFaultTests
             case "cuts":
                 context.Response.ContentLength = 1000;
                 await context.Response.WriteAsync(_good[..10], context.RequestAborted);
-                await context.Response.Body.FlushAsync(context.RequestAborted);
-                context.Abort();
                 break;
             case "in-band":
                 await context.Response.WriteAsync("""{"error":{"message":"out of memory"}}""", context.RequestAborted);
@@ -118,10 +146,10 @@ public class ServiceFaultTests
                 await context.Response.WriteAsync("<html><body>Bad gateway</body></html>", context.RequestAborted);
                 break;
             case "utf-8":
-                await context.Response.Body.WriteAsync(Encoding.Latin1.GetBytes(ScriptedService.Completion("here").Replace("here", "\u00e9\u00e9", StringComparison.Ordinal)), context.RequestAborted);
+                await context.Response.Body.WriteAsync(Encoding.Latin1.GetBytes(ScriptedOpenAI.Completion("here").Replace("here", "\u00e9\u00e9", StringComparison.Ordinal)), context.RequestAborted);
                 break;
             case "10 MB":
-                await context.Response.WriteAsync(ScriptedService.Completion(new string('x', 10 << 20)), context.RequestAborted);
+                await context.Response.WriteAsync(ScriptedOpenAI.Completion(new string('x', 10 << 20)), context.RequestAborted);
                 break;
             default:
                 context.Response.StatusCode = int.Parse(fault, System.Globalization.CultureInfo.InvariantCulture);
@@ -130,10 +158,10 @@ public class ServiceFaultTests
         }
     }
 
-    static async Task<Response> AskAsync(ScriptedService service, TimeSpan timeout)
+    static async Task<Response> AskAsync(ScriptedOpenAI service, TimeSpan timeout, bool stream = false)
     {
         using var http = new HttpClient();
-        var options = new OpenAIModelOptions { BaseAddress = new Uri(service.Address, "v1"), Model = "m", Timeout = timeout };
-        return await new OpenAIModel(http, options, TimeProvider.System).AnswerAsync(new Request { SampleId = "0", Position = 0, Prompt = "6 * 7 =" }, Token);
+        var options = new OpenAIModelOptions { BaseAddress = new Uri(service.Address, "v1"), Model = "m", Timeout = timeout, Stream = stream };
+        return await new OpenAIModel(http, options, TimeProvider.System).AnswerAsync(_ask, Token);
     }
 }

@@ -8,11 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Assay.Tests.EndToEnd;
 
 /// <summary>A service of the OpenAI protocol on loopback that does what the test says and remembers what it was asked.</summary>
-sealed class ScriptedService : IAsyncDisposable
+sealed class ScriptedOpenAI : IAsyncDisposable
 {
     readonly WebApplication _app;
 
-    ScriptedService(WebApplication app)
+    ScriptedOpenAI(WebApplication app)
     {
         _app = app;
     }
@@ -25,12 +25,12 @@ sealed class ScriptedService : IAsyncDisposable
     public static string Completion(string text) =>
         new JsonObject { ["choices"] = new JsonArray(new JsonObject { ["text"] = text, ["finish_reason"] = "stop" }) }.ToJsonString();
 
-    public static async Task<ScriptedService> StartAsync(Func<HttpContext, JsonNode, Task> answer)
+    public static async Task<ScriptedOpenAI> StartAsync(Func<HttpContext, JsonNode, Task> answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var service = new ScriptedService(builder.Build());
+        var service = new ScriptedOpenAI(builder.Build());
         service._app.MapPost("/v1/completions", async context =>
         {
             var body = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!;
