@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Assay.Models;
 using Assay.Running;
 using Assay.Tasks;
@@ -19,23 +21,32 @@ static class EvalCommand
     static readonly Option<string?> _key = new("--api-key-env") { Description = "environment variable that holds the service's key" };
     static readonly Option<string> _output = new("--replay-output") { Description = "template of a stored output", DefaultValueFactory = _ => "{{ output }}" };
     static readonly Option<string?> _id = new("--replay-id") { Description = "column that names a stored output's sample (default: by position)" };
-    static readonly Option<int> _concurrency = new("--concurrency") { Description = "samples asked at a time", DefaultValueFactory = _ => 8 };
+    static readonly Option<string> _concurrency = new("--concurrency") { Description = "samples asked at a time, or auto: as many as the service bears", DefaultValueFactory = _ => "8" };
+
+    static readonly Option<string?> _cache = new("--cache") { Description = "folder that keeps the service's answers and gives them again" };
+    static readonly Option<long?> _requests = new("--max-requests") { Description = "end the run, incomplete, after so many calls" };
+    static readonly Option<long?> _tokens = new("--max-tokens-total") { Description = "end the run, incomplete, after so many tokens of prompts and answers" };
+    static readonly Option<string?> _time = new("--max-time") { Description = "end the run, incomplete, after this time, such as 30m" };
+    static readonly Option<double> _coverage = new("--coverage") { Description = "the share of samples that need an answer", DefaultValueFactory = _ => 0.9 };
+
+    // How and not what: a run may go on with others of these.
+    static readonly Option[] _means = [_concurrency, _cache, _requests, _tokens, _time, _coverage];
 
     public static Command Create()
     {
         var command = new Command(
             "eval", "Evaluates a language model on tasks.\n\nExample:\n  assay eval gsm8k --tasks lm-evaluation-harness/lm_eval/tasks --data datasets --model openai:http://127.0.0.1:8000/v1#my-model --limit 200")
         {
-            _tasks, _model, _folder, _data, _limit, _fewshot, _api.AcceptOnlyFromAmong("chat", "completions"), _key, _output, _id, _concurrency,
+            _tasks, _model, _folder, _data, _limit, _fewshot, _api.AcceptOnlyFromAmong("chat", "completions"), _key, _output, _id, _concurrency, _cache, _requests, _tokens, _time, _coverage,
         };
-        RunOptions.AddTo(command);
+        RunOptions.AddTo(command, byRun: true);
         command.SetAction(RunAsync);
         return command;
     }
 
     static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var options = RunOptions.Of(arguments);
+        var options = RunOptions.Of(arguments) with { Cache = arguments.GetValue(_cache) };
         string[] problems = [.. Problems(arguments)];
         if (problems.Length > 0)
         {
@@ -54,13 +65,14 @@ static class EvalCommand
         var spec = new Spec
         {
             Name = leaves.Length == 1 ? leaves[0].Name : arguments.GetRequiredValue(_tasks)[0],
-            Source = $"# assay {string.Join(' ', arguments.Tokens.Select(token => token.Value))}\n",
+            Source = SourceOf(arguments),
             Models = [model],
             Tasks = [.. leaves.Select(leaf => leaf.File.Require())],
             Groups = [.. nodes.SelectMany(Groups)],
             SampleLimit = arguments.GetValue(_limit),
             Fewshot = arguments.GetValue(_fewshot),
-            Concurrency = arguments.GetValue(_concurrency),
+            Concurrency = Concurrency(arguments) ?? 8,
+            Limits = Limits(arguments),
         };
         return await SpecExecution.RunAsync(spec, "eval", options, cancellationToken).ConfigureAwait(false);
     }
@@ -72,7 +84,12 @@ static class EvalCommand
             yield return "No task is named. Expected a task file, or a name in --tasks. 'assay tasks FOLDER' lists them.";
         }
 
-        foreach (var (name, value, low) in new[] { ("--limit", arguments.GetValue(_limit), 1), ("--num-fewshot", arguments.GetValue(_fewshot), 0), ("--concurrency", arguments.GetValue(_concurrency), 1) })
+        if (arguments.GetValue(_time) is { } time && !Durations.TryParse(time, out _))
+        {
+            yield return $"--max-time is '{time}'. Expected a time such as 90s, 30m or 2h.";
+        }
+
+        foreach (var (name, value, low) in new[] { ("--limit", arguments.GetValue(_limit), 1), ("--num-fewshot", arguments.GetValue(_fewshot), 0), ("--concurrency", Concurrency(arguments), 1) })
         {
             if (value < low)
             {
@@ -80,6 +97,29 @@ static class EvalCommand
             }
         }
     }
+
+    static string SourceOf(ParseResult arguments) => $"# assay eval {string.Join(' ', arguments.CommandResult.Children.SelectMany(child => child switch
+    {
+        OptionResult { Implicit: false } option when !RunOptions.All.Contains(option.Option) && !_means.Contains(option.Option) => option.Tokens.Select(token => token.Value).Prepend(option.Option.Name),
+        ArgumentResult argument => argument.Tokens.Select(token => token.Value),
+        _ => [],
+    }))}\n";
+
+    static RunLimits Limits(ParseResult arguments) => new()
+    {
+        Adaptive = Concurrency(arguments) is null,
+        Coverage = arguments.GetValue(_coverage),
+        Budget = new BudgetOptions
+        {
+            Requests = arguments.GetValue(_requests),
+            Tokens = arguments.GetValue(_tokens),
+            Time = Durations.TryParse(arguments.GetValue(_time), out var time) ? time : null,
+        },
+    };
+
+    // Null is auto; 0 is what cannot be read.
+    static int? Concurrency(ParseResult arguments) => arguments.GetRequiredValue(_concurrency) is var text && text == "auto" ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     static ImmutableArray<TaskNode> Find(string name, ParseResult arguments, CancellationToken cancellationToken)
     {

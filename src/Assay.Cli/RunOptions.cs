@@ -11,20 +11,35 @@ sealed record RunOptions(string Output, string? Store, string? Records, ulong? S
     static readonly Option<ulong?> _seed = new("--seed") { Description = "in place of the spec's seed" };
     static readonly Option<bool> _json = new("--json") { Description = "print one JSON document to standard output" };
 
-    static readonly Option<bool> _resume = new("--resume") { Description = "go on with the finished fits of a run that was stopped or killed" };
+    static readonly Option<bool> _resume = new("--resume") { Description = "go on with the finished fits and answers of a run that was stopped or killed" };
 
-    public static void AddTo(Command command)
+    /// <summary>Of a command without a spec; see <see cref="ResumeRun"/>.</summary>
+    public static Option<string?> ResumeOption { get; } = new("--resume") { Description = "go on with this stored run (without a name: the last one that was not finished); what it has answers for is not asked again", Arity = ArgumentArity.ZeroOrOne };
+
+    /// <summary>Of these none decides what is measured, but for the seed, which is stored apart.</summary>
+    public static Option[] All { get; } = [_output, _store, _records, _seed, _json, _resume, ResumeOption];
+
+    public static void AddTo(Command command, bool byRun = false)
     {
         command.Add(_output);
         command.Add(_store);
         command.Add(_records);
         command.Add(_seed);
         command.Add(_json);
-        command.Add(_resume);
+        command.Add(byRun ? ResumeOption : _resume);
     }
 
     public static RunOptions Of(ParseResult arguments) => new(
-        arguments.GetRequiredValue(_output), arguments.GetValue(_store), arguments.GetValue(_records), arguments.GetValue(_seed), arguments.GetValue(_json), arguments.GetValue(_resume));
+        arguments.GetRequiredValue(_output), arguments.GetValue(_store), arguments.GetValue(_records), arguments.GetValue(_seed), arguments.GetValue(_json), arguments.GetValue(_resume) || arguments.GetResult(ResumeOption) is { Implicit: false })
+    {
+        ResumeRun = arguments.GetValue(ResumeOption),
+    };
+
+    /// <summary>The run to go on with; null with <see cref="Resume"/>: the last unfinished one of the same spec.</summary>
+    public string? ResumeRun { get; init; }
+
+    /// <summary>Folder of answers that services gave before; null for none.</summary>
+    public string? Cache { get; init; }
 
     public string StorePath => Store ?? Path.Combine(Output, "runs.db");
 }

@@ -27,11 +27,14 @@ static class SpecExecution
     static async Task<Report> MeasureAsync(Spec spec, string command, RunOptions options, RunWork work, StreamWriter? records, CancellationToken cancellationToken)
     {
         using var progress = new ConsoleProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
+        var store = new SqliteRunStore(options.StorePath, TimeProvider.System);
         var services = new RunServices
         {
             Time = TimeProvider.System,
             Command = command,
-            Store = new SqliteRunStore(options.StorePath, TimeProvider.System),
+            Store = store,
+            ResumeRun = spec.Tasks.IsEmpty || !options.Resume ? null : options.ResumeRun ?? await UnfinishedAsync(store, spec, cancellationToken).ConfigureAwait(false),
+            Cache = options.Cache,
             Host = new ServeProcess(),
             OnRecord = records is null ? null : record => records.WriteLine(RecordJson.Serialize(record)),
             Progress = progress,
@@ -39,6 +42,21 @@ static class SpecExecution
             StudyJournal = work.StudyJournal,
         };
         return await Runner.RunAsync(spec, services, cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task<string?> UnfinishedAsync(SqliteRunStore store, Spec spec, CancellationToken cancellationToken)
+    {
+        await foreach (var run in store.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (run.Header.Name == spec.Name && run.Header.Spec == spec.Source && run.Header.Seed == spec.Seed && run.State is not (RunState.Done or RunState.Running))
+            {
+                Console.Error.WriteLine($"Going on with {run.Header.Id}, which has {run.RecordCount} records.");
+                return run.Header.Id;
+            }
+        }
+
+        Console.Error.WriteLine($"There is no unfinished run of {spec.Name} with the same settings: beginning anew.");
+        return null;
     }
 
     // Also after Ctrl+C: the report is what was done.

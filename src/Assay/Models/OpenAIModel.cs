@@ -7,6 +7,9 @@ namespace Assay.Models;
 /// <summary>A language model behind the OpenAI protocol. One call a request, no repetition: what fails is a named failure. Thread-safe.</summary>
 public sealed class OpenAIModel : IModel
 {
+    // More than any answer of a model: what is longer is no answer, and is not to fill the memory.
+    const int MostBytes = 8 << 20;
+
     readonly HttpClient _http;
     readonly OpenAIModelOptions _options;
     readonly TimeProvider _time;
@@ -39,6 +42,18 @@ public sealed class OpenAIModel : IModel
     public async ValueTask<Response> AnswerAsync(Request request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var start = _time.GetTimestamp();
+        var response = await CallAsync(request, cancellationToken).ConfigureAwait(false);
+        if (request.Echo)
+        {
+            return WithLikelyUsage(response, request) with { Latency = _time.GetElapsedTime(start) };
+        }
+
+        return UpToStop(WithoutReasoning(WithLikelyUsage(response, request)), request) with { Latency = _time.GetElapsedTime(start) };
+    }
+
+    async Task<Response> CallAsync(Request request, CancellationToken cancellationToken)
+    {
         using var timeout = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var text = new StringBuilder();
@@ -48,40 +63,57 @@ public sealed class OpenAIModel : IModel
             using var message = Message(request);
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             answering = response.IsSuccessStatusCode;
-            if (!answering)
-            {
-                var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-                return new Response(null, Outcome.Error, $"status {(int)response.StatusCode}: {OpenAIReply.Read(body).Error ?? "without an error that could be read"}");
-            }
-
-            var answer = await (_options.Stream ? StreamAsync(response, text, either.Token) : WholeAsync(response, text, either.Token)).ConfigureAwait(false);
-            return UpToStop(answer, request);
+            var answer = !answering ? await FailedAsync(response, either.Token).ConfigureAwait(false)
+                : await (_options.Stream && !request.Echo ? StreamAsync(response, text, either.Token) : WholeAsync(response, text, request.Echo, either.Token)).ConfigureAwait(false);
+            return answer with { Status = (int)response.StatusCode };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Response(Came(text), Outcome.Timeout, $"no complete answer within {_options.Timeout.TotalSeconds} s");
+            return new Response(Came(text), Outcome.Timeout, $"no complete answer within {_options.Timeout.TotalSeconds} s") { CanPass = true };
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return new Response(Came(text), Outcome.Error, $"the answer is longer than {MostBytes >> 20} MiB");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             return answering
-                ? new Response(Came(text), Outcome.Truncated, "the connection broke within the answer")
-                : new Response(null, Outcome.Error, $"{_options.Address} could not be called: {exception.Message}");
+                ? new Response(Came(text), Outcome.Truncated, "the connection broke within the answer") { CanPass = true }
+                : new Response(null, Outcome.Error, $"{_options.Address} could not be called: {exception.Message}") { CanPass = true };
         }
     }
 
-    static async Task<Response> WholeAsync(HttpResponseMessage response, StringBuilder text, CancellationToken cancellationToken)
+    async Task<Response> FailedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        var status = (int)response.StatusCode;
+        await response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return new Response(null, Outcome.Error, $"status {status}: {OpenAIReply.Read(body).Error ?? "without an error that could be read"}")
+        {
+            CanPass = status is 408 or 409 or 425 or 429 or >= 500,
+            RetryAfter = RetryAfter.Of(response.Headers, _time.GetUtcNow()),
+        };
+    }
+
+    static async Task<Response> WholeAsync(HttpResponseMessage response, StringBuilder text, bool echo, CancellationToken cancellationToken)
+    {
+        await response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken).ConfigureAwait(false);
         var reply = OpenAIReply.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
         text.Append(reply.Text);
-        return reply.Problem is not null ? new Response(null, Outcome.Error, reply.Problem)
+        var answer = reply.Problem is not null ? new Response(null, Outcome.Error, reply.Problem)
             : reply.Error is not null ? new Response(null, Outcome.Error, reply.Error)
-            : Ended(text, reply.FinishReason, reply.Refusal);
+            : !echo ? Ended(text, reply.FinishReason, reply.Refusal)
+            : !reply.Probabilities.IsDefaultOrEmpty ? new Response(text.ToString(), Outcome.Ok) { PromptProbabilities = reply.Probabilities }
+            : new Response(Came(text), Outcome.Error, "the service gives no log-probabilities of the prompt (echo and logprobs)");
+        return answer with { PromptTokens = reply.PromptTokens, AnswerTokens = reply.Tokens, Reasoning = reply.Reasoning };
     }
 
     static async Task<Response> StreamAsync(HttpResponseMessage response, StringBuilder text, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         string? finish = null, refusal = null;
+        var reasoning = new StringBuilder();
+        int? promptTokens = null, tokens = null;
         await foreach (var item in SseParser.Create(body, (_, data) => data.ToArray()).EnumerateAsync(cancellationToken).ConfigureAwait(false))
         {
             if (item.Data.AsSpan().SequenceEqual("[DONE]"u8))
@@ -95,11 +127,17 @@ public sealed class OpenAIModel : IModel
                 return new Response(Came(text), Outcome.Error, failure);
             }
 
-            text.Append(reply.Text);
+            reasoning.Append(reply.Reasoning);
+            if (text.Append(reply.Text).Length + reasoning.Length > MostBytes)
+            {
+                return new Response(null, Outcome.Error, $"the answer is longer than {MostBytes >> 20} MiB");
+            }
+
             (finish, refusal) = (reply.FinishReason ?? finish, reply.Refusal ?? refusal);
+            (promptTokens, tokens) = (reply.PromptTokens ?? promptTokens, reply.Tokens ?? tokens);
         }
 
-        return Ended(text, finish, refusal);
+        return Ended(text, finish, refusal) with { PromptTokens = promptTokens, AnswerTokens = tokens, Reasoning = Came(reasoning) };
     }
 
     static Response Ended(StringBuilder text, string? finish, string? refusal) => (finish, refusal) switch
@@ -128,14 +166,50 @@ public sealed class OpenAIModel : IModel
             text = at < 0 ? text : text[..at];
         }
 
-        return text.Length < answer.Text.Length && answer.Outcome is Outcome.Ok or Outcome.Truncated ? new Response(text, Outcome.Ok) : answer;
+        return text.Length < answer.Text.Length && answer.Outcome is Outcome.Ok or Outcome.Truncated ? answer with { Text = text, Outcome = Outcome.Ok, Reason = null, IsAtLimit = false, CanPass = false } : answer;
+    }
+
+    // Every token has a byte of its own, a chat template adds some hundred: a count beyond that is wrong, and no budget is to hang on it.
+    static Response WithLikelyUsage(Response answer, Request request) => answer with
+    {
+        PromptTokens = answer.PromptTokens >= 0 && answer.PromptTokens <= Encoding.UTF8.GetByteCount(request.Prompt) + 4096 ? answer.PromptTokens : null,
+        AnswerTokens = answer.AnswerTokens >= 0 && answer.AnswerTokens <= Math.Max(request.Generation.MaxTokens, 1) ? answer.AnswerTokens : null,
+    };
+
+    static Response WithoutReasoning(Response answer)
+    {
+        if (answer.Text is null || Reasoning.Split(answer.Text) is not ({ } thought, var text))
+        {
+            return answer;
+        }
+
+        return answer with { Text = text, Reasoning = answer.Reasoning is { } field ? $"{field}\n{thought}" : thought };
+    }
+
+    /// <summary>Everything that determines the answer: where, in which form, which revision, and the whole body.</summary>
+    public byte[] Identity(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return [.. Encoding.UTF8.GetBytes($"{_options.Address}\n{_options.Form}\n{_options.Revision}\n"), .. Body(request)];
+    }
+
+    byte[] Body(Request request)
+    {
+        if (request.Echo)
+        {
+            return OpenAIRequest.WriteEcho(_options.Model, request.Prompt);
+        }
+
+        var stops = request.Generation.Until;
+        var generation = stops.Length > _options.MostStops ? request.Generation with { Until = stops[.._options.MostStops] } : request.Generation;
+        var seed = request.Generation.Temperature > 0 ? LocalModel.SeedOf(_options.Seed, request) : (ulong?)null;
+        return OpenAIRequest.Write(_options.Model, _options.Form, request.Messages(), generation, _options.Stream, seed);
     }
 
     HttpRequestMessage Message(Request request)
     {
-        var seed = request.Generation.Temperature > 0 ? LocalModel.SeedOf(_options.Seed, request) : (ulong?)null;
-        var content = new ByteArrayContent(OpenAIRequest.Write(_options.Model, _options.Form, request.Messages(), request.Generation, _options.Stream, seed));
+        var content = new ByteArrayContent(Body(request));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return new HttpRequestMessage(HttpMethod.Post, _options.Address) { Content = content, Headers = { Authorization = _key } };
+        return new HttpRequestMessage(HttpMethod.Post, request.Echo ? _options.EchoAddress : _options.Address) { Content = content, Headers = { Authorization = _key } };
     }
 }

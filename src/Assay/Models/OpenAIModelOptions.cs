@@ -27,6 +27,18 @@ public sealed record OpenAIModelOptions : LanguageModelOptions
     /// <summary>Of sampled answers, where the service heeds it; each sample has its own stream of it.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>Tells versions of the model apart that have one name, so that a cache does not mix them up; never sent, null for none.</summary>
+    public string? Revision { get; init; }
+
+    /// <summary>What tokens cost; null when not known.</summary>
+    public TokenPrices? Prices { get; init; }
+
+    // Of a service that refuses more: the others are cut from the answer here.
+    internal int MostStops { get; init; } = int.MaxValue;
+
+    /// <summary>Where prompts are echoed.</summary>
+    internal Uri EchoAddress => new($"{BaseAddress.AbsoluteUri.TrimEnd('/')}/completions");
+
     /// <summary>Where the requests go.</summary>
     internal Uri Address => new($"{BaseAddress.AbsoluteUri.TrimEnd('/')}/{(Form == PromptForm.Chat ? "chat/completions" : "completions")}");
 }

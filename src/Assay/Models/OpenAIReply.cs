@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Assay.Models;
@@ -10,11 +11,20 @@ readonly record struct OpenAIReply
 
     public string? Refusal { get; private init; }
 
+    /// <summary>What came in a field of its own, <c>reasoning_content</c> or <c>reasoning</c>.</summary>
+    public string? Reasoning { get; private init; }
+
+    /// <summary>Of a prompt that was echoed; none where the service tells none, or lists of different lengths.</summary>
+    public ImmutableArray<TokenProbability> Probabilities { get; private init; }
+
     /// <summary>Null in an event of a stream but its last.</summary>
     public string? FinishReason { get; private init; }
 
     /// <summary>The completion tokens of the usage; null where there is none.</summary>
     public int? Tokens { get; private init; }
+
+    /// <summary>The prompt tokens of the usage; null where there is none.</summary>
+    public int? PromptTokens { get; private init; }
 
     /// <summary>The service's own error; null when it has none.</summary>
     public string? Error { get; private init; }
@@ -43,12 +53,11 @@ readonly record struct OpenAIReply
                 return new OpenAIReply { Problem = "the answer has no choices" };
             }
 
-            var tokens = Member(root, "usage") is { } usage && Member(usage, "completion_tokens") is { ValueKind: JsonValueKind.Number } count && count.TryGetInt32(out var number)
-                ? number
-                : (int?)null;
-            return choices.GetArrayLength() == 0 ? new OpenAIReply { Tokens = tokens } : OfChoice(choices[0]) with { Tokens = tokens };
+            var usage = Member(root, "usage");
+            var reply = choices.GetArrayLength() == 0 ? new OpenAIReply() : OfChoice(choices[0]);
+            return reply with { Tokens = Count(usage, "completion_tokens"), PromptTokens = Count(usage, "prompt_tokens") };
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             return new OpenAIReply { Problem = "the answer is not valid JSON" };
         }
@@ -61,9 +70,32 @@ readonly record struct OpenAIReply
         {
             Text = said is { } message ? TextOf(message, "content") : TextOf(choice, "text"),
             Refusal = said is { } refusing ? TextOf(refusing, "refusal") : null,
+            Reasoning = said is { } thinking ? TextOf(thinking, "reasoning_content") ?? TextOf(thinking, "reasoning") : null,
+            Probabilities = Member(choice, "logprobs") is { ValueKind: JsonValueKind.Object } probabilities ? TokensOf(probabilities) : [],
             FinishReason = TextOf(choice, "finish_reason"),
         };
     }
+
+    static ImmutableArray<TokenProbability> TokensOf(JsonElement lists)
+    {
+        if (List(lists, "tokens") is not { } texts || List(lists, "token_logprobs") is not { } values || List(lists, "text_offset") is not { } offsets
+            || List(lists, "top_logprobs") is not { } tops || new[] { values, offsets, tops }.Any(list => list.GetArrayLength() != texts.GetArrayLength()))
+        {
+            return [];
+        }
+
+        return [.. Enumerable.Range(0, texts.GetArrayLength()).Select(i =>
+        {
+            double? value = values[i].ValueKind == JsonValueKind.Number ? values[i].GetDouble() : null;
+            var isGreedy = tops[i].ValueKind == JsonValueKind.Object && tops[i].EnumerateObject().All(top => top.Value.GetDouble() <= value);
+            return new TokenProbability(texts[i].GetString() ?? "", value, isGreedy, offsets[i].GetInt32());
+        })];
+    }
+
+    static JsonElement? List(JsonElement parent, string name) => Member(parent, name) is { ValueKind: JsonValueKind.Array } list ? list : null;
+
+    static int? Count(JsonElement? usage, string name) =>
+        usage is { } there && Member(there, name) is { ValueKind: JsonValueKind.Number } count && count.TryGetInt32(out var number) ? number : null;
 
     static JsonElement? Member(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

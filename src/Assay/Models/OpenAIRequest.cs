@@ -12,6 +12,28 @@ static class OpenAIRequest
     // Nothing goes into HTML; a text in another script is not to grow sixfold.
     static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Stops that every service takes.</summary>
+    public const int CommonStops = 4;
+
+    /// <summary>As lm-evaluation-harness asks for the log-probabilities of a prompt: one token is generated, as some services refuse to generate none.</summary>
+    public static byte[] WriteEcho(string model, string prompt)
+    {
+        var body = new ArrayBufferWriter<byte>(prompt.Length + 256);
+        using (var writer = new Utf8JsonWriter(body, _options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("model", model);
+            writer.WriteString("prompt", prompt);
+            writer.WriteNumber("max_tokens", 1);
+            writer.WriteNumber("temperature", 0);
+            writer.WriteNumber("logprobs", 1);
+            writer.WriteBoolean("echo", true);
+            writer.WriteEndObject();
+        }
+
+        return body.WrittenSpan.ToArray();
+    }
+
     /// <param name="model">The name on the wire.</param>
     /// <param name="form">What the body is for.</param>
     /// <param name="turns">The prompt: joined to one text, or message by message.</param>
@@ -28,6 +50,11 @@ static class OpenAIRequest
             WritePrompt(writer, form, turns);
             writer.WriteNumber("max_tokens", generation.MaxTokens);
             writer.WriteNumber("temperature", generation.Temperature);
+            if (generation.TopP is { } share)
+            {
+                writer.WriteNumber("top_p", share);
+            }
+
             WriteStop(writer, generation.Until);
             if (seed is { } number)
             {

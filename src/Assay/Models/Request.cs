@@ -27,6 +27,9 @@ public sealed record Request
     /// <summary>What the sample was made of, for a replay that checks its rows against it; never sent to a service, null where there is none.</summary>
     public Document? Document { get; init; }
 
+    /// <summary>True: no answer is wanted, but the log-probabilities of the prompt's own tokens.</summary>
+    public bool Echo { get; init; }
+
     internal ImmutableArray<PromptTurn> Messages() => Turns.IsEmpty ? [new PromptTurn("user", Prompt)] : Turns;
 
     /// <summary>The request for a sample of a task.</summary>

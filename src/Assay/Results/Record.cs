@@ -49,6 +49,10 @@ public sealed record Record
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Output { get; init; }
 
+    /// <summary>What the model thought before it answered; null without it.</summary>
+    [JsonPropertyOrder(8)]
+    public string? Reasoning { get; init; }
+
     /// <summary>What was extracted from the output, or the predicted class.</summary>
     [JsonPropertyOrder(9)]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

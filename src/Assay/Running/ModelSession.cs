@@ -3,7 +3,7 @@ using Assay.Models;
 namespace Assay.Running;
 
 /// <summary>A language model that is ready to answer: in process, behind a service, or served for this run on loopback.</summary>
-sealed class ModelSession(LanguageModelOptions options) : IAsyncDisposable
+sealed class ModelSession(LanguageModelOptions options, Budget budget) : IAsyncDisposable
 {
     readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
     IModel? _model;
@@ -14,12 +14,18 @@ sealed class ModelSession(LanguageModelOptions options) : IAsyncDisposable
     /// <summary>Where a load goes; null without a service of this run.</summary>
     public OpenAIModelOptions? Served { get; private set; }
 
+    /// <summary>Of a service that does not give them; null of one that does, and of what is no service.</summary>
+    public string? WhyNoLikelihoods { get; private set; }
+
     public LanguageModelOptions Options => options;
 
+    /// <summary>Every call goes to a service.</summary>
+    public bool IsRemote => Served is not null || options is OpenAIModelOptions;
+
     public static async Task<ModelSession> OpenAsync(
-        LanguageModelOptions options, Spec spec, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
+        LanguageModelOptions options, Spec spec, Budget budget, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
     {
-        var session = new ModelSession(options);
+        var session = new ModelSession(options, budget);
         try
         {
             await session.StartAsync(spec, services, report, cancellationToken).ConfigureAwait(false);
@@ -51,6 +57,26 @@ sealed class ModelSession(LanguageModelOptions options) : IAsyncDisposable
         _http.Dispose();
     }
 
+    async Task<IModel> ProbedAsync(OpenAIModelOptions remote, Spec spec, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
+    {
+        var probe = await report.StageAsync(
+            $"probe {remote.Name}", () => ServiceProbe.RunAsync(Guarded(remote, spec, services), _http, remote, spec.Tasks, cancellationToken), found => found.Summary).ConfigureAwait(false);
+        WhyNoLikelihoods = probe.WhyNoLikelihoods;
+        var model = Guarded(probe.ManyStops ? remote : remote with { MostStops = 4 }, spec, services);
+        return WhyNoLikelihoods is null ? new EchoModel(model) : model;
+    }
+
+    // From the inside out: a wait between two attempts holds no place of the limit, and each attempt comes out of the budget.
+    IModel Guarded(OpenAIModelOptions remote, Spec spec, RunServices services)
+    {
+        var service = new OpenAIModel(_http, remote, services.Time);
+        IModel model = spec.Limits.Adaptive ? new LimitedModel(service, new AdaptiveLimit(spec.Concurrency, TaskAnswers.MostAtATime)) : service;
+        model = new BudgetedModel(model, budget, remote.Prices);
+        model = new RetryingModel(model, new RetryOptions { Retries = spec.Limits.Retries, Seed = spec.Seed }, services.Time);
+        model = new BreakingModel(model, spec.Limits.Failures);
+        return services.Cache is { } folder ? new CachingModel(model, folder, service.Identity) : model;
+    }
+
     async Task StartAsync(Spec spec, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
     {
         switch (options)
@@ -59,13 +85,13 @@ sealed class ModelSession(LanguageModelOptions options) : IAsyncDisposable
                 var host = services.Host ?? throw new UserErrorException("The spec has 'serve', and this run has no host to serve models. Give RunServices.Host, or take 'serve' out.");
                 Hosted = await report.StageAsync($"serve {local.Name}", () => host.StartLanguageModelAsync(local, cancellationToken), hosted => $"serving at {hosted.Address}").ConfigureAwait(false);
                 Served = new OpenAIModelOptions { BaseAddress = new Uri(Hosted.Address, "v1"), Model = local.Name, Name = local.Name, Form = local.Form, Seed = spec.Seed };
-                _model = new OpenAIModel(_http, Served, services.Time);
+                _model = await ProbedAsync(Served, spec, services, report, cancellationToken).ConfigureAwait(false);
                 break;
             case LocalModelOptions local:
                 _model = LocalModel.Load(local with { Seed = spec.Seed });
                 break;
             case OpenAIModelOptions remote:
-                _model = new OpenAIModel(_http, remote with { Seed = spec.Seed }, services.Time);
+                _model = await ProbedAsync(remote with { Seed = spec.Seed }, spec, services, report, cancellationToken).ConfigureAwait(false);
                 break;
             default:
                 break;

@@ -33,14 +33,24 @@ sealed class Recorder : IAsyncDisposable
             Spec = spec.Source,
             DataHash = report.DataHash,
             AssayVersion = AssayVersion.Text,
+            Resume = services.ResumeRun is not null,
             Environment = JsonSerializer.Serialize(services.Environment, ReportJson.Options),
         };
         return new Recorder(services, await services.Store.BeginAsync(header, cancellationToken).ConfigureAwait(false));
     }
 
-    public async ValueTask AddAsync(Record record, CancellationToken cancellationToken)
+    public ValueTask AddAsync(Record record, CancellationToken cancellationToken)
     {
-        _services.OnRecord?.Invoke(record);
+        Tell(record);
+        return KeepAsync(record, cancellationToken);
+    }
+
+    /// <summary>To those who listen. Not thread-safe.</summary>
+    public void Tell(Record record) => _services.OnRecord?.Invoke(record);
+
+    /// <summary>To the store, which has it on disk within 200 ms. Thread-safe.</summary>
+    public async ValueTask KeepAsync(Record record, CancellationToken cancellationToken)
+    {
         if (_log is not null)
         {
             await _log.AppendAsync(record, cancellationToken).ConfigureAwait(false);

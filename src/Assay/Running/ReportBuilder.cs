@@ -17,6 +17,8 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
     readonly List<LoadSection> _loads = [];
     readonly List<TaskSection> _tasks = [];
 
+    string? _short;
+
     public string Run => run;
 
     /// <summary>SHA-256 of the table's file, lower-case hex; null without a table.</summary>
@@ -53,6 +55,16 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
     public void Add(TaskSection task) => _tasks.Add(task);
 
     public void Find(string kind, string text) => _findings.Add(new Finding(kind, text));
+
+    /// <summary>All stages are done, and yet the run says too little.</summary>
+    public void IsShort(string reason)
+    {
+        _short ??= reason;
+        Find("warning", reason);
+    }
+
+    /// <summary>Whether nothing is to be added by going on with the run.</summary>
+    public bool IsWhole => _short is null;
 
     /// <summary>Runs a stage, times it and keeps how it ended; what it throws goes on.</summary>
     /// <param name="name">Its name.</param>
@@ -92,6 +104,7 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
         var (verdict, reason) = (unfinished, gates.Count(gate => !gate.Holds)) switch
         {
             ({ } stage, _) => (Verdict.Incomplete, $"stage '{stage.Name}' was {stage.State}: {stage.Summary}"),
+            _ when _short is not null => (Verdict.Incomplete, _short),
             (_, > 0 and var broken) => (Verdict.Fail, $"{broken} of {gates.Length} gates {(broken == 1 ? "does" : "do")} not hold"),
             _ when gates.IsEmpty => (Verdict.Pass, "every stage was done; the spec has no gates"),
             _ => (Verdict.Pass, $"every stage was done and {(gates.Length == 1 ? "the gate holds" : $"all {gates.Length} gates hold")}"),

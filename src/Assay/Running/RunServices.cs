@@ -34,6 +34,12 @@ public sealed record RunServices
     /// <summary>Keeps every finished fit, so that a run that was killed goes on where it was; null keeps none.</summary>
     public TrainingCheckpoint? Checkpoint { get; init; }
 
+    /// <summary>The stored run to go on with: what it has an answer for is not asked again. Null begins a new run.</summary>
+    public string? ResumeRun { get; init; }
+
+    /// <summary>Folder that keeps the answers of services and gives them again, also to other runs; null keeps none.</summary>
+    public string? Cache { get; init; }
+
     /// <summary>Written into the report.</summary>
     public RunEnvironment Environment { get; init; } = Machine.Describe();
 }

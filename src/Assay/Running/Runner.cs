@@ -14,8 +14,9 @@ public static class Runner
     /// <exception cref="UserErrorException">The input is wrong: a column that is not there, a class with one row.</exception>
     public static async Task<Report> RunAsync(Spec spec, RunServices services, CancellationToken cancellationToken)
     {
-        var id = RunId(spec.Name, services.Time.GetUtcNow());
+        var id = services.ResumeRun ?? RunId(spec.Name, services.Time.GetUtcNow());
         var report = new ReportBuilder(spec, services, id);
+        var stored = services is { ResumeRun: { } run, Store: { } store } ? await StoredAnswers.LoadAsync(store, run, cancellationToken).ConfigureAwait(false) : StoredAnswers.None;
         await using var recorder = await Recorder.BeginAsync(spec, services, report, cancellationToken).ConfigureAwait(false);
         var state = RunState.Done;
         try
@@ -25,13 +26,13 @@ public static class Runner
                 await new TableRun(spec, services, report, recorder).RunAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            await new TaskRun(spec, services, report, recorder).RunAsync(cancellationToken).ConfigureAwait(false);
+            await new TaskRun(spec, services, report, recorder, stored).RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             state = RunState.Cancelled;
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or V2Exception)
+        catch (Exception e) when (e is IOException or HttpRequestException or V2Exception or ModelStoppedException)
         {
             // The stage is in the report as failed, with the message.
             state = RunState.Failed;
@@ -43,7 +44,7 @@ public static class Runner
         }
 
         var made = report.Build();
-        await recorder.CompleteAsync(made, state).ConfigureAwait(false);
+        await recorder.CompleteAsync(made, state == RunState.Done && !report.IsWhole ? RunState.Failed : state).ConfigureAwait(false);
         return made;
     }
 

@@ -2,26 +2,34 @@ using System.Collections.Immutable;
 using Assay.Models;
 using Assay.Scoring;
 using Assay.Tasks;
-using Assay.Tasks.Templates;
 
 namespace Assay.Running;
 
 /// <summary>What a model gave for a sample, scored.</summary>
 /// <param name="Sample">The sample.</param>
-/// <param name="Output">As it is stored: the text, or the log-likelihoods as a list; null without an answer.</param>
+/// <param name="Output">As it is stored: the text, or the log-likelihoods as a JSON list; null without an answer.</param>
 /// <param name="Scores">One a filter.</param>
-sealed record SampleAnswer(Sample Sample, string? Output, ImmutableArray<SampleScore> Scores);
+sealed record SampleAnswer(Sample Sample, string? Output, ImmutableArray<SampleScore> Scores)
+{
+    /// <summary>What the model thought before; null without it.</summary>
+    public string? Reasoning { get; init; }
+}
 
 /// <summary>How a model is asked about the samples of a task.</summary>
 static class SampleQuestion
 {
     /// <summary>One sample in, its scored answer out.</summary>
     /// <exception cref="UserErrorException">The model cannot give what the task needs: that is refused and never scored.</exception>
-    public static Func<Sample, CancellationToken, Task<SampleAnswer>> For(TaskDefinition task, IModel model, LanguageModelOptions options)
+    public static Func<Sample, CancellationToken, Task<SampleAnswer>> For(TaskDefinition task, IModel model, LanguageModelOptions options, string? whyNoLikelihoods = null)
     {
         if (task.OutputType == OutputType.GenerateUntil)
         {
             return (sample, cancellationToken) => GenerateAsync(task, model, sample, cancellationToken);
+        }
+
+        if (whyNoLikelihoods is not null)
+        {
+            throw new UserErrorException($"{task.Name} scores log-likelihoods, which {model.Name} does not give: {whyNoLikelihoods}. Take another service or a local model ('local: folder'), or a task that generates.");
         }
 
         if (model is not ILikelihoodModel likelihoods)
@@ -41,7 +49,7 @@ static class SampleQuestion
         if (task.Repeats == 1)
         {
             var response = await model.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
-            return new SampleAnswer(sample, response.Text, TaskScorer.Score(task, sample, response));
+            return new SampleAnswer(sample, response.Text, TaskScorer.Score(task, sample, response)) { Reasoning = response.Reasoning };
         }
 
         var asked = Enumerable.Range(0, task.Repeats).Select(i => model.AnswerAsync(request with { Attempt = i }, cancellationToken).AsTask());
@@ -55,7 +63,6 @@ static class SampleQuestion
             ? model.RollingLogLikelihoodAsync(argument.Continuation!, cancellationToken).AsTask()
             : model.LogLikelihoodAsync(argument.Context, argument.Continuation!, cancellationToken).AsTask());
         ImmutableArray<Likelihood> likelihoods = [.. await Task.WhenAll(judged).ConfigureAwait(false)];
-        var output = PythonText.Repr(likelihoods.Select(likelihood => (object?)likelihood.LogProbability).ToList());
-        return new SampleAnswer(sample, output, LikelihoodScorer.Score(task, sample, likelihoods));
+        return new SampleAnswer(sample, likelihoods.All(item => item.LogProbability is not null) ? StoredAnswers.OutputOf(likelihoods) : null, LikelihoodScorer.Score(task, sample, likelihoods));
     }
 }

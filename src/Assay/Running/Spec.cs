@@ -72,6 +72,9 @@ public sealed record Spec
     /// <summary>Samples that a language model is asked at a time. Default 8.</summary>
     public int Concurrency { get; init; } = 8;
 
+    /// <summary>How services are asked, and when a run ends early.</summary>
+    public RunLimits Limits { get; init; } = new();
+
     /// <summary>At most so many samples of each task; null for all.</summary>
     public int? SampleLimit { get; init; }
 

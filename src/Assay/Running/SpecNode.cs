@@ -80,6 +80,9 @@ sealed class SpecNode(YamlNode node, string path, Action<int, string> problem)
         return null;
     }
 
+    /// <summary>Whether it is this one word; no problem when it is not.</summary>
+    public bool Is(string word) => Scalar == word;
+
     public ImmutableArray<string> Texts() => [.. Items().Select(item => item.Text()).OfType<string>()];
 
     public double? Number(double min = double.NegativeInfinity, double max = double.PositiveInfinity)

@@ -8,8 +8,49 @@ public sealed partial class SpecReader
     // What a service of ours lets wait.
     const int MostAtATime = 256;
 
-    static int? ReadConcurrency(SpecNode? limits) =>
-        limits is { IsMap: true } && limits.Map("samples", "concurrency").TryGetValue("concurrency", out var concurrency) ? concurrency.Whole(1, MostAtATime) : null;
+    static Spec ReadLimits(Spec spec, SpecNode node)
+    {
+        var map = node.Map("samples", "concurrency", "requests", "tokens", "time", "cost_usd", "retries", "failures", "coverage");
+        var concurrency = map.GetValueOrDefault("concurrency");
+        var adaptive = concurrency?.Is("auto") ?? false;
+        var limits = spec.Limits;
+        return spec with
+        {
+            SampleLimit = map.GetValueOrDefault("samples")?.Whole(1),
+            Concurrency = (adaptive ? null : concurrency?.Whole(1, MostAtATime)) ?? spec.Concurrency,
+            Limits = limits with
+            {
+                Adaptive = adaptive,
+                Budget = new BudgetOptions
+                {
+                    Requests = map.GetValueOrDefault("requests")?.Whole(1),
+                    Tokens = map.GetValueOrDefault("tokens")?.Whole(1),
+                    Time = map.GetValueOrDefault("time")?.Duration(),
+                    CostUsd = map.GetValueOrDefault("cost_usd")?.Number(0),
+                },
+                Retries = map.GetValueOrDefault("retries")?.Whole(0, 100) ?? limits.Retries,
+                Failures = map.GetValueOrDefault("failures")?.Whole(1) ?? limits.Failures,
+                Coverage = map.GetValueOrDefault("coverage")?.Number(0, 1) ?? limits.Coverage,
+            },
+        };
+    }
+
+    static TokenPrices? ReadPrices(SpecNode node)
+    {
+        var map = node.Map("input", "output");
+        return Required(node, map, "input") is not null && Required(node, map, "output") is not null && map["input"].Number(0) is { } input && map["output"].Number(0) is { } output
+            ? new TokenPrices(input, output)
+            : null;
+    }
+
+    // A cost that nobody can count would never end the run.
+    static void CheckCost(Spec spec, IReadOnlyDictionary<string, SpecNode> map)
+    {
+        if (spec.Limits.Budget.CostUsd is not null && spec.Models.OfType<OpenAIModelOptions>().FirstOrDefault(model => model.Prices is null) is { } unpriced)
+        {
+            map["limits"].Problem($"'limits.cost_usd' needs the prices of '{unpriced.Name}', which are not given. Add 'prices: {{input: 0.15, output: 0.6}}' (US dollars per million tokens) to it.");
+        }
+    }
 
     // A path, or a path and the columns whose values are judged apart.
     static (SpecNode Place, string? Path, ImmutableArray<string> Slices) TaskPath(SpecNode item)
@@ -49,7 +90,7 @@ public sealed partial class SpecReader
 
     static OpenAIModelOptions? ReadOpenAI(SpecNode node, string? name)
     {
-        var map = node.Map("base_url", "model", "api", "api_key_env", "stream", "timeout");
+        var map = node.Map("base_url", "model", "api", "api_key_env", "stream", "timeout", "prices");
         var (address, model) = (Required(node, map, "base_url"), Required(node, map, "model"));
         if (address is null || model is null)
         {
@@ -67,6 +108,7 @@ public sealed partial class SpecReader
         {
             Stream = map.GetValueOrDefault("stream")?.Truth() ?? options.Stream,
             Timeout = map.GetValueOrDefault("timeout")?.Duration() ?? options.Timeout,
+            Prices = map.TryGetValue("prices", out var prices) ? ReadPrices(prices) : null,
         };
     }
 

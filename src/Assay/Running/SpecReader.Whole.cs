@@ -38,6 +38,7 @@ public sealed partial class SpecReader
         }
 
         CheckServed(spec, map);
+        CheckCost(spec, map);
         if (spec.Data is { } data && data.Exclude.FirstOrDefault(data.Targets.Contains) is { } both)
         {
             map["data"].Problem($"'{both}' is the target and stands in 'exclude' too. Take it out of 'exclude'.");
@@ -116,7 +117,7 @@ public sealed partial class SpecReader
             ("slices", "data", "the columns are of a table. Add 'data: {path: ..., target: ...}'; of a task say 'tasks: [{path: task.yaml, slices: [column]}]'."),
             ("optimise", "data", "the rows to search on. Add 'data: {path: ..., target: ...}'."),
             ("load", "serve", "the load goes against the served model. Add 'serve: {protocol: v2}'."),
-            ("limits", "tasks", "it limits the samples of a task. Add 'tasks: [...]' or take 'limits' out."),
+            ("limits", "tasks", "it limits the samples and the calls of tasks. Add 'tasks: [...]' or take 'limits' out."),
         ];
         return all.Where(need => map.ContainsKey(need.Item1));
     }

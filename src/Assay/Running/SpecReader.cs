@@ -84,9 +84,8 @@ public sealed partial class SpecReader
             Loads = map.TryGetValue("load", out var load) ? ReadLoads(load) : [],
             Optimise = map.TryGetValue("optimise", out var optimise) ? ReadOptimise(optimise) : null,
             Tasks = map.TryGetValue("tasks", out var tasks) ? ReadTasks(tasks) : [],
-            SampleLimit = map.TryGetValue("limits", out var limits) ? ReadLimits(limits) : null,
-            Concurrency = ReadConcurrency(limits) ?? spec.Concurrency,
         };
+        spec = map.TryGetValue("limits", out var limits) ? ReadLimits(spec, limits) : spec;
         spec = ReadModels(spec, map);
         spec = spec with { Gates = map.TryGetValue("gates", out var gates) ? ReadGates(gates, GateNames.Of(spec, map.Keys)) : [] };
         CheckWhole(spec, root, map);
@@ -106,12 +105,6 @@ public sealed partial class SpecReader
         }
 
         return node.Texts();
-    }
-
-    static int? ReadLimits(SpecNode node)
-    {
-        var map = node.Map("samples", "concurrency");
-        return map.TryGetValue("samples", out var samples) ? samples.Whole(1) : null;
     }
 
     ImmutableArray<TaskDefinition> ReadTasks(SpecNode node)

@@ -1,14 +1,12 @@
-using System.Runtime.CompilerServices;
 using Assay.Models;
 using Assay.Reporting;
-using Assay.Results;
 using Assay.Scoring;
 using Assay.Tasks;
 
 namespace Assay.Running;
 
 /// <summary>The road of language models: every task under every model.</summary>
-sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Recorder recorder)
+sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Recorder recorder, StoredAnswers stored)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -17,9 +15,15 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
             return;
         }
 
+        var budget = new Budget(spec.Limits.Budget, services.Time);
         foreach (var options in spec.Models)
         {
-            await using var session = await ModelSession.OpenAsync(options, spec, services, report, cancellationToken).ConfigureAwait(false);
+            if (options is OpenAIModelOptions service && spec.Limits.Budget.IsBounded)
+            {
+                await EstimateAsync(service, cancellationToken).ConfigureAwait(false);
+            }
+
+            await using var session = await ModelSession.OpenAsync(options, spec, budget, services, report, cancellationToken).ConfigureAwait(false);
             var scores = new Dictionary<string, IReadOnlyList<SampleScore>>(StringComparer.Ordinal);
             foreach (var task in spec.Tasks)
             {
@@ -51,58 +55,53 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         var model = await session.ForTaskAsync(cancellationToken).ConfigureAwait(false);
         var tally = new TaskTally(task);
         scores[task.Name] = tally.Scores;
-        var ask = SampleQuestion.For(task, model, session.Options);
-        var choice = new SampleOptions
+        var ask = SampleQuestion.For(task, model, session.Options, session.WhyNoLikelihoods);
+        var answers = new TaskAnswers(task, model.Name, ask, stored, recorder);
+        await foreach (var answer in answers.ReadAsync(Choice(task, session.Options), AtATime(session), cancellationToken).ConfigureAwait(false))
         {
-            Limit = spec.SampleLimit,
-            IdColumn = (session.Options as ReplayOptions)?.Id,
-            TagColumns = task.Slices,
-            Fewshot = spec.Fewshot,
-            Chat = session.Options is LocalModelOptions { Form: PromptForm.Chat } or OpenAIModelOptions { Form: PromptForm.Chat },
-        };
-        await foreach (var answer in AnswerAsync(task, ask, choice, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var score in answer.Scores)
+            foreach (var (score, record) in answer.Scores.Zip(answers.Records(answer)))
             {
                 tally.Add(answer.Sample, score);
-                await recorder.AddAsync(RecordOf(task, model.Name, answer, score), cancellationToken).ConfigureAwait(false);
+                recorder.Tell(record);
             }
 
             services.Progress?.Report(new RunProgress(stage, $"{++tally.Samples} samples", null));
         }
 
-        return Finish(task, model, tally, cancellationToken);
+        var summary = Finish(task, model, tally, cancellationToken);
+        return answers.Stopped is { } stopped ? throw new ModelStoppedException(stopped.Message, stopped) : summary;
     }
 
-    // Several samples are asked at once; the answers come in the order of the samples.
-    async IAsyncEnumerable<SampleAnswer> AnswerAsync(
-        TaskDefinition task, Func<Sample, CancellationToken, Task<SampleAnswer>> ask, SampleOptions choice, [EnumeratorCancellation] CancellationToken cancellationToken)
+    SampleOptions Choice(TaskDefinition task, LanguageModelOptions options) => new()
     {
-        var asked = new Queue<Task<SampleAnswer>>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
-        {
-            await foreach (var sample in TaskSamples.ReadAsync(task, choice, cancellationToken).ConfigureAwait(false))
-            {
-                asked.Enqueue(ask(sample, stop.Token));
-                if (asked.Count >= spec.Concurrency)
-                {
-                    yield return await asked.Dequeue().ConfigureAwait(false);
-                }
-            }
+        Limit = spec.SampleLimit,
+        IdColumn = (options as ReplayOptions)?.Id,
+        TagColumns = task.Slices,
+        Fewshot = spec.Fewshot,
+        Chat = options is LocalModelOptions { Form: PromptForm.Chat } or OpenAIModelOptions { Form: PromptForm.Chat },
+    };
 
-            while (asked.TryDequeue(out var next))
+    // Whoever sets a budget is told beforehand what the run will want of it.
+    async Task EstimateAsync(OpenAIModelOptions service, CancellationToken cancellationToken)
+    {
+        var use = new BudgetEstimate();
+        foreach (var task in spec.Tasks)
+        {
+            await foreach (var sample in TaskSamples.ReadAsync(task, Choice(task, service), cancellationToken).ConfigureAwait(false))
             {
-                yield return await next.ConfigureAwait(false);
+                use.Add(task, sample);
             }
         }
-        finally
+
+        await report.StageAsync($"estimate {service.Name}", () => Task.FromResult(use.Describe(service.Prices)), summary => summary).ConfigureAwait(false);
+        if (use.Exceeded(spec.Limits.Budget, service.Prices) is { } bound)
         {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(asked).ContinueWith(
-                _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+            report.Find("warning", $"{service.Name}: the budget of {bound} will not do for all samples: {use.Describe(service.Prices)}");
         }
     }
+
+    // An adaptive limit is kept request by request, and not by sample.
+    int AtATime(ModelSession session) => spec.Limits.Adaptive && session.IsRemote ? TaskAnswers.MostAtATime : spec.Concurrency;
 
     string Finish(TaskDefinition task, IModel model, TaskTally tally, CancellationToken cancellationToken)
     {
@@ -119,6 +118,13 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
             report.Find("warning", $"{model.Name}: {replay.UnusedRows} of {replay.RowCount} stored outputs belong to no sample of {task.Name}; check that both files are of the same data");
         }
 
+        var coverage = tally.Coverage(model.Name);
+        report.Add([.. coverage]);
+        foreach (var poor in coverage.Where(estimate => estimate.Value < spec.Limits.Coverage))
+        {
+            report.IsShort($"{model.Name} answered {NumberText.Number(poor.Value!.Value)} of the samples of {task.Name}, and {NumberText.Number(spec.Limits.Coverage)} are wanted ('limits: {{coverage: ...}}'): {tally.FirstFailure}");
+        }
+
         if (tally.Failed > 0)
         {
             report.Find("warning", $"{model.Name}: {tally.Failed} of {tally.Scores.Count} answers to {task.Name} are not in the score: {tally.FirstFailure}");
@@ -127,20 +133,4 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         var main = estimates.FirstOrDefault(estimate => estimate.Value is not null);
         return main is null ? $"{tally.Samples} samples, nothing could be scored" : $"{main.Metric} {NumberText.Of(main)} of {main.N} samples";
     }
-
-    static Record RecordOf(TaskDefinition task, string model, SampleAnswer answer, SampleScore score) => new()
-    {
-        Id = answer.Sample.Id,
-        Stage = "evaluate",
-        Task = task.Name,
-        Model = model,
-        Filter = score.Filter,
-        Input = answer.Sample.Prompt,
-        Target = answer.Sample.Targets.FirstOrDefault(),
-        Output = answer.Output,
-        Answer = score.Answer,
-        Outcome = score.Outcome,
-        Scores = score.Scores,
-        Reason = score.Reason,
-    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Assay.Models;
 using Assay.Reporting;
 using Assay.Scoring;
+using Assay.Statistics;
 using Assay.Tasks;
 
 namespace Assay.Running;
@@ -45,6 +46,23 @@ sealed class TaskTally(TaskDefinition task)
             wrong.Add(new AnswerSection(sample.Id, sample.Targets.FirstOrDefault() ?? "", score.Answer));
         }
     }
+
+    /// <summary>The share of samples that have an answer of the model, right, wrong or declined, and not a failure.</summary>
+    public ImmutableArray<Estimate> Coverage(string model) => [.. Scores.GroupBy(score => score.Filter).Take(1).Select(scores => new Estimate
+    {
+        Metric = "samples/coverage",
+        Definition = "samples/coverage",
+        N = scores.Count(),
+        Value = (double)scores.Count(IsAnswered) / scores.Count(),
+        Reason = "a share of these samples, not an estimate",
+        Stage = "evaluate",
+        Task = task.Name,
+        Model = model,
+        Filter = scores.Key,
+    })];
+
+    // Of the truncated only those were filtered that are as long as they were allowed to be.
+    static bool IsAnswered(SampleScore score) => score.Outcome is Outcome.Ok or Outcome.WrongFormat or Outcome.Refused || (score.Outcome == Outcome.Truncated && score.Answer is not null);
 
     /// <summary>One section per filter.</summary>
     public IEnumerable<TaskSection> Describe(string model) => Scores.GroupBy(score => score.Filter).Select(filter => new TaskSection(

@@ -16,7 +16,7 @@ public class QuickstartTests
         Assert.Equal(
             [
                 "prepare", "split", "train", "evaluate", "analyse", "serve", "service", "load open", "load closed", "optimise",
-                "serve tiny", "evaluate arithmetic tiny", "evaluate capitals tiny", "evaluate sentiment tiny", "load chat",
+                "serve tiny", "probe tiny", "evaluate arithmetic tiny", "evaluate capitals tiny", "evaluate sentiment tiny", "load chat",
             ],
             report["stages"]!.AsArray().Select(stage => (string)stage!["name"]!));
         var weak = report["slices"]!.AsArray().Where(slice => (bool)slice!["is_weak"]!).Select(slice => $"{slice!["column"]} = {slice["value"]}");

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+
+namespace Assay.Models;
+
+/// <summary>
+/// What a run has used so far of its budget. Calls are counted before they are made and never pass the bound; tokens and cost are known when the
+/// answer is there, so that what is under way at the bound still comes. Thread-safe.
+/// </summary>
+/// <param name="options">The bounds.</param>
+/// <param name="time">Counted from now on.</param>
+public sealed class Budget(BudgetOptions options, TimeProvider time)
+{
+    // Of most tokenizers and scripts, to the safe side; only where a service does not count.
+    const int BytesPerToken = 3;
+
+    readonly Lock _gate = new();
+    readonly long _started = time.GetTimestamp();
+
+    /// <summary>Calls so far.</summary>
+    public long Requests { get; private set; }
+
+    /// <summary>Of prompts and answers that came.</summary>
+    public long Tokens { get; private set; }
+
+    /// <summary>By the prices that are known.</summary>
+    public double CostUsd { get; private set; }
+
+    /// <summary>The bounds.</summary>
+    public BudgetOptions Options => options;
+
+    /// <summary>Counts a call that is about to be made.</summary>
+    /// <exception cref="ModelStoppedException">A bound is reached.</exception>
+    public void Enter()
+    {
+        lock (_gate)
+        {
+            if (Spent() is { } spent)
+            {
+                throw new ModelStoppedException($"The budget of {spent} is spent. What was answered is kept. To go on, raise it and give --resume.");
+            }
+
+            Requests++;
+        }
+    }
+
+    /// <summary>Takes up what a call has used; tokens the service does not tell are estimated from bytes.</summary>
+    public void Settle(Request request, Response response, TokenPrices? prices)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(response);
+        var prompt = response.PromptTokens ?? (response.Status is null or >= 300 ? 0 : TokensOf(request.Prompt));
+        var answer = response.AnswerTokens ?? TokensOf(response.Text);
+        lock (_gate)
+        {
+            Tokens += prompt + answer;
+            CostUsd += prices?.Of(prompt, answer) ?? 0;
+        }
+    }
+
+    /// <summary>A guess where nobody counts: one token for three bytes.</summary>
+    public static int TokensOf(string? text) => text is null ? 0 : (Encoding.UTF8.GetByteCount(text) + BytesPerToken - 1) / BytesPerToken;
+
+    string? Spent() =>
+        Requests >= options.Requests ? Text($"{options.Requests} requests")
+        : Tokens >= options.Tokens ? Text($"{options.Tokens} tokens")
+        : CostUsd >= options.CostUsd ? Text($"{options.CostUsd} USD")
+        : time.GetElapsedTime(_started) >= options.Time ? Text($"{options.Time.Value.TotalSeconds} s")
+        : null;
+
+    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

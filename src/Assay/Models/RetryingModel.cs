@@ -1,0 +1,45 @@
+namespace Assay.Models;
+
+/// <summary>
+/// Asks again after a failure that can pass, a bounded number of times, and waits in between: as long as the service asks, or else between nothing
+/// and a bound that doubles ("full jitter": Brooker, "Exponential backoff and jitter", 2015).
+/// </summary>
+/// <param name="inner">What is asked.</param>
+/// <param name="options">How often, and how long between.</param>
+/// <param name="time">Of the waits.</param>
+public sealed class RetryingModel(IModel inner, RetryOptions options, TimeProvider time) : IModel
+{
+    /// <inheritdoc/>
+    public string Name => inner.Name;
+
+    /// <inheritdoc/>
+    public async ValueTask<Response> AnswerAsync(Request request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var random = new SeededRandom(options.Seed).Derive((ulong)request.Position);
+        for (var attempt = 1; ; attempt++)
+        {
+            var response = await inner.AnswerAsync(request, cancellationToken).ConfigureAwait(false) with { Attempts = attempt };
+            if (!response.CanPass)
+            {
+                return response;
+            }
+
+            if (attempt > options.Retries || response.RetryAfter > options.LongestAsked)
+            {
+                return attempt == 1 ? response : response with { Reason = $"{response.Reason} (the last of {attempt} attempts)" };
+            }
+
+            await Task.Delay(Wait(response, attempt, random), time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // What the service asks for is a least: the jitter is added, or all who wait would come back at once.
+    TimeSpan Wait(Response response, int attempt, SeededRandom random)
+    {
+        var most = Math.Min(options.LongestWait.TotalSeconds, options.FirstWait.TotalSeconds * Math.Pow(2, attempt - 1));
+        return response.RetryAfter is { } asked
+            ? asked + (options.FirstWait * random.NextDouble())
+            : TimeSpan.FromSeconds(most * random.NextDouble());
+    }
+}

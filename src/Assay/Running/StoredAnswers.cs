@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Assay.Models;
+using Assay.Results;
+using Assay.Scoring;
+using Assay.Tasks;
+
+namespace Assay.Running;
+
+/// <summary>What a stored run has answers for. A failure is none, and neither is the answer to another prompt. Thread-safe.</summary>
+sealed class StoredAnswers
+{
+    readonly Dictionary<(string? Task, string Model, string Id), Stored> _answers = [];
+
+    public static StoredAnswers None { get; } = new();
+
+    /// <exception cref="UserErrorException">There is no such run.</exception>
+    public static async Task<StoredAnswers> LoadAsync(IRunStore store, string run, CancellationToken cancellationToken)
+    {
+        var read = await store.ReadAsync(run, cancellationToken).ConfigureAwait(false)
+            ?? throw new UserErrorException($"There is no run '{run}' to go on with. 'assay runs' lists those there are.");
+        var answers = new StoredAnswers();
+        await foreach (var record in read.Records.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (record is { Stage: "evaluate", Output: { } output } && IsAnswer(record))
+            {
+                answers._answers[(record.Task, record.Model, record.Id)] = new Stored(output, record.Reasoning, record.Outcome, record.Reason, Digest(record.Input?.GetValue<string>()));
+            }
+        }
+
+        return answers;
+    }
+
+    /// <summary>The stored answer, scored as the task wants it now; null when the model is to be asked.</summary>
+    public SampleAnswer? Find(TaskDefinition task, string model, Sample sample)
+    {
+        if (!_answers.TryGetValue((task.Name, model, sample.Id), out var stored) || stored.Prompt != Digest(sample.Prompt))
+        {
+            return null;
+        }
+
+        if (task.OutputType != OutputType.GenerateUntil)
+        {
+            return Likelihoods(stored.Output) is { } likelihoods && likelihoods.Length == sample.Arguments.Length
+                ? new SampleAnswer(sample, stored.Output, LikelihoodScorer.Score(task, sample, likelihoods))
+                : null;
+        }
+
+        var response = stored.Outcome is Outcome.Truncated or Outcome.Refused
+            ? new Response(stored.Output, stored.Outcome, stored.Reason) { IsAtLimit = stored.Outcome == Outcome.Truncated }
+            : new Response(stored.Output, Outcome.Ok);
+        return new SampleAnswer(sample, stored.Output, TaskScorer.Score(task, sample, response)) { Reasoning = stored.Reasoning };
+    }
+
+    /// <summary>Log-likelihoods as records hold them: a JSON list of pairs, the number and whether every token was the likeliest.</summary>
+    public static string OutputOf(ImmutableArray<Likelihood> likelihoods) =>
+        $"[{string.Join(", ", likelihoods.Select(item => FormattableString.Invariant($"[{item.LogProbability:R}, {(item.IsGreedy ? "true" : "false")}]")))}]";
+
+    static ImmutableArray<Likelihood>? Likelihoods(string output)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(output);
+            return [.. document.RootElement.EnumerateArray().Select(pair => new Likelihood { LogProbability = pair[0].GetDouble(), IsGreedy = pair[1].GetBoolean() })];
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    // Of truncated answers only those were filtered that are as long as they were allowed to be.
+    static bool IsAnswer(Record record) => record.Outcome is Outcome.Ok or Outcome.WrongFormat or Outcome.Refused || record is { Outcome: Outcome.Truncated, Answer: not null };
+
+    static UInt128 Digest(string? prompt) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(prompt ?? "")));
+
+    readonly record struct Stored(string Output, string? Reasoning, Outcome Outcome, string? Reason, UInt128 Prompt);
+}
