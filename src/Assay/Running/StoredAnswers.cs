@@ -49,6 +49,14 @@ sealed class StoredAnswers
                 : null;
         }
 
+        if (task.Repeats > 1)
+        {
+            // With an attempt that failed all of them are asked again.
+            return RepeatedOutput.Read(stored.Output) is { } texts && texts.Length == task.Repeats && !texts.Contains(null)
+                ? new SampleAnswer(sample, stored.Output, TaskScorer.Score(task, sample, [.. texts.Select(text => new Response(text, Outcome.Ok))]))
+                : null;
+        }
+
         var response = stored.Outcome is Outcome.Truncated or Outcome.Refused
             ? new Response(stored.Output, stored.Outcome, stored.Reason) { IsAtLimit = stored.Outcome == Outcome.Truncated }
             : new Response(stored.Output, Outcome.Ok);
