@@ -68,7 +68,7 @@ public sealed class WorkedExampleTests : IDisposable
     public async Task A_number_of_a_choice_as_prompt_puts_the_choices_into_the_contexts()
     {
         var samples = await ReadAsync("output_type: multiple_choice\ndoc_to_choice: \"{{[q ~ ' left', q ~ ' right']}}\"\n", text: "{{a}}", target: "end");
-        Assert.Equal([("t0 left", " end"), ("t0 right", " end")], samples[0].Arguments.Select(argument => (argument.Context, argument.Continuation!)));
+        Assert.Equal([("t0 left", " end"), ("t0 right", " end")], samples[0].Arguments.Select(argument => (argument.Context, argument.Continuation)));
         Assert.Equal([1], samples[0].Gold);
     }
 

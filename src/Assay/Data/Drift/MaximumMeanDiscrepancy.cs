@@ -31,10 +31,10 @@ public static class MaximumMeanDiscrepancy
         var sums = new double[values.Length];
         for (var i = 0; i < sums.Length; i++)
         {
-            sums[i] = TensorPrimitives.Sum<double>(kernel.AsSpan(i * values.Length, values.Length));
+            sums[i] = TensorPrimitives.Sum(kernel.AsSpan(i * values.Length, values.Length));
         }
 
-        var total = TensorPrimitives.Sum<double>(sums);
+        var total = TensorPrimitives.Sum(sums);
         var order = Enumerable.Range(0, values.Length).ToArray();
         var found = Of(order, first.Length, kernel, sums, total);
         var atLeast = 0;

@@ -31,7 +31,7 @@ static class Cholesky
         TensorPrimitives.Multiply(right, scales, right);
         for (var i = 0; i < size; i++)
         {
-            right[i] = (right[i] - TensorPrimitives.Dot<double>(lower.AsSpan(i * size, i), right[..i])) / lower[(i * size) + i];
+            right[i] = (right[i] - TensorPrimitives.Dot(lower.AsSpan(i * size, i), right[..i])) / lower[(i * size) + i];
         }
 
         for (var i = size - 1; i >= 0; i--)
@@ -69,10 +69,10 @@ static class Cholesky
             var row = lower.Slice(i * size, i + 1);
             for (var j = 0; j < i; j++)
             {
-                row[j] = (row[j] - TensorPrimitives.Dot<double>(row[..j], lower.Slice(j * size, j))) / lower[(j * size) + j];
+                row[j] = (row[j] - TensorPrimitives.Dot(row[..j], lower.Slice(j * size, j))) / lower[(j * size) + j];
             }
 
-            var pivot = row[i] - TensorPrimitives.SumOfSquares<double>(row[..i]);
+            var pivot = row[i] - TensorPrimitives.SumOfSquares(row[..i]);
             if (!(pivot > SmallestPivot))
             {
                 return false;

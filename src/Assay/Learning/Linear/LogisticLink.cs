@@ -25,11 +25,11 @@ static class LogisticLink
             loss += weights[row] * Math.Max(0, -margin);
         }
 
-        TensorPrimitives.Abs<double>(scores, losses);
-        TensorPrimitives.Negate<double>(losses, losses);
-        TensorPrimitives.Exp<double>(losses, losses);
-        TensorPrimitives.LogP1<double>(losses, losses);
-        TensorPrimitives.Sigmoid<double>(scores, scores);
+        TensorPrimitives.Abs(scores, losses);
+        TensorPrimitives.Negate(losses, losses);
+        TensorPrimitives.Exp(losses, losses);
+        TensorPrimitives.LogP1(losses, losses);
+        TensorPrimitives.Sigmoid(scores, scores);
         return (loss + TensorPrimitives.Dot(losses, weights), least > 0);
     }
 
@@ -57,7 +57,7 @@ static class LogisticLink
         {
             var some = scores.Slice(at, rows);
             TensorPrimitives.Subtract(some, most, some);
-            TensorPrimitives.Exp<double>(some, some);
+            TensorPrimitives.Exp(some, some);
             TensorPrimitives.Add(sums, some, sums);
         }
 
@@ -66,7 +66,7 @@ static class LogisticLink
             TensorPrimitives.Divide(scores.Slice(at, rows), sums, scores.Slice(at, rows));
         }
 
-        TensorPrimitives.Log<double>(sums, sums);
+        TensorPrimitives.Log(sums, sums);
         return (loss + TensorPrimitives.Dot(sums, weights), separated);
     }
 

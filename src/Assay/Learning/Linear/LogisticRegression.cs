@@ -61,11 +61,11 @@ static class LogisticRegression
                 return (new SolverSummary(iteration - 1, false, value, distance), "the second derivatives are singular to working precision. Set l2 above 0, or standardise the features.");
             }
 
-            var (before, decrement) = (distance, TensorPrimitives.Dot<double>(objective.Gradient, step));
+            var (before, decrement) = (distance, TensorPrimitives.Dot(objective.Gradient, step));
             distance = Math.Sqrt(Math.Max(0, decrement) / meanWeight);
             if (distance <= options.Tolerance && (options.L2 > 0 || distance < before / 4))
             {
-                TensorPrimitives.Subtract<double>(parameters, step, parameters);
+                TensorPrimitives.Subtract(parameters, step, parameters);
                 return (new SolverSummary(iteration, true, value, distance), null);
             }
 
@@ -129,7 +129,7 @@ static class LogisticRegression
             var found = parameters.AsSpan(score * objective.Stride, rows.Inputs);
             var to = scores == 1 ? 0 : present[score];
             found.CopyTo(coefficients.AsSpan(to * rows.Inputs));
-            intercepts[to] = parameters[(score * objective.Stride) + rows.Inputs] - TensorPrimitives.Dot<double>(found, rows.Means);
+            intercepts[to] = parameters[(score * objective.Stride) + rows.Inputs] - TensorPrimitives.Dot(found, rows.Means);
         }
 
         return new FittedLinear(rows.Inputs, rows.Shape, coefficients, intercepts) { Solver = summary, Note = note };

@@ -49,7 +49,7 @@ public sealed record LearningCurve(ImmutableArray<LearningCurvePoint> Points, Ex
     static int[] Shuffled(int[] rows, SeededRandom random)
     {
         var order = (int[])rows.Clone();
-        random.Shuffle<int>(order);
+        random.Shuffle(order);
         return order;
     }
 

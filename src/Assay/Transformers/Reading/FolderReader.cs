@@ -29,16 +29,20 @@ static class FolderReader
 
     public static ModelFolder Read(string name, string place, Func<string, ReadOnlyMemory<byte>?> find, Func<WeightFile> openWeights)
     {
-        var config = TransformerConfig.Read(Required("config.json"), At("config.json"));
+        var (configFile, tokenizerFile) = (Required("config.json"), Required("tokenizer.json"));
+
+        // The tokenizer takes about as long as all the rest, and needs none of it.
+        var tokenizer = Task.Run(() => Tokenizer.Parse(tokenizerFile, At("tokenizer.json")));
+        var config = TransformerConfig.Read(configFile, At("config.json"));
         var generation = find("generation_config.json") is { } json ? GenerationDefaults.Read(json, At("generation_config.json")) : new GenerationDefaults();
-        var tokenizer = Required("tokenizer.json");
+        var template = TokenizerConfig.ChatTemplate(find("tokenizer_config.json"), find("chat_template.jinja"), At);
         return new ModelFolder
         {
             Name = name,
             Config = config,
             GenerationDefaults = generation,
-            Tokenizer = Tokenizer.Parse(tokenizer, At("tokenizer.json")),
-            ChatTemplate = TokenizerConfig.ChatTemplate(find("tokenizer_config.json"), find("chat_template.jinja"), At),
+            Tokenizer = tokenizer.GetAwaiter().GetResult(),
+            ChatTemplate = template,
             Weights = openWeights(),
         };
 
