@@ -54,7 +54,9 @@ static class EvalCommand
         }
 
         var model = ModelOf(arguments);
-        TaskNode[] nodes = [.. arguments.GetRequiredValue(_tasks).SelectMany(name => Find(name, arguments, cancellationToken))];
+        var folder = new Lazy<TaskFolder?>(() => arguments.GetValue(_folder) is { } path ? TaskFolder.Open(path, cancellationToken) : null);
+        var read = new TaskReadOptions { CurrentDirectory = Directory.GetCurrentDirectory(), DataFolder = arguments.GetValue(_data) };
+        TaskNode[] nodes = [.. arguments.GetRequiredValue(_tasks).SelectMany(name => Find(name, folder, read))];
         TaskLeaf[] leaves = [.. nodes.SelectMany(node => node is TaskGroup group ? group.Leaves : [(TaskLeaf)node]).DistinctBy(leaf => leaf.Name)];
         string[] wrong = [.. leaves.SelectMany(leaf => leaf.File.Problems).Select(problem => problem.ToString())];
         if (wrong.Length > 0)
@@ -121,18 +123,16 @@ static class EvalCommand
     static int? Concurrency(ParseResult arguments) => arguments.GetRequiredValue(_concurrency) is var text && text == "auto" ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    static ImmutableArray<TaskNode> Find(string name, ParseResult arguments, CancellationToken cancellationToken)
+    static ImmutableArray<TaskNode> Find(string name, Lazy<TaskFolder?> folder, TaskReadOptions read)
     {
-        var read = new TaskReadOptions { CurrentDirectory = Directory.GetCurrentDirectory(), DataFolder = arguments.GetValue(_data) };
         if (File.Exists(name))
         {
             var file = TaskReader.Read(name, read);
             return [new TaskLeaf(file.Definition?.Name ?? name, file)];
         }
 
-        return arguments.GetValue(_folder) is { } folder
-            ? TaskFolder.Open(folder, cancellationToken).Find(name, read)
-            : throw new UserErrorException($"'{name}' is no task file. Expected the path of one, or a name and the folder it is looked up in. Give --tasks FOLDER.");
+        return folder.Value?.Find(name, read)
+            ?? throw new UserErrorException($"'{name}' is no task file. Expected the path of one, or a name and the folder it is looked up in. Give --tasks FOLDER.");
     }
 
     static IEnumerable<TaskGroup> Groups(TaskNode node) => node is TaskGroup group ? [group, .. group.Children.SelectMany(Groups)] : [];

@@ -40,8 +40,8 @@ sealed class RunWork : IDisposable
         {
             ["assay"] = AssayVersion.Text,
             ["seed"] = spec.Seed.ToString(CultureInfo.InvariantCulture),
-            ["the spec's sha256"] = Hash(Encoding.UTF8.GetBytes(spec.Source)),
-            ["the data's sha256"] = Hash(File.ReadAllBytes(data.FullPath)),
+            ["the spec's sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(spec.Source))),
+            ["the data's sha256"] = HashOf(data.FullPath),
         };
         var work = new RunWork(folder, TrainingCheckpoint.Open(folder, settings.ToImmutableSortedDictionary(), options.Resume));
         if (!options.Resume)
@@ -76,5 +76,9 @@ sealed class RunWork : IDisposable
 
     public void Dispose() => Checkpoint?.Dispose();
 
-    static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    static string HashOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
 }

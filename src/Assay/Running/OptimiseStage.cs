@@ -26,7 +26,7 @@ static class OptimiseStage
         {
             Seed = random.NextUInt64(),
             Default = ModelMapping.Standard.Default(training.Model, optimise.Study.Space),
-            Subject = services.StudyJournal is null ? "" : Subject(spec, optimise),
+            Subject = services.StudyJournal is null ? "" : Subject(spec, optimise, report.DataHash!),
         };
         var done = 0;
         var study = await Study.RunAsync(
@@ -70,10 +70,9 @@ static class OptimiseStage
         services.Progress?.Report(new RunProgress("optimise", $"{done} of {trials} trials", (double)done / trials));
 
     // A journal goes on only with the same spec and the same data.
-    static string Subject(Spec spec, OptimiseSpec optimise)
+    static string Subject(Spec spec, OptimiseSpec optimise, string dataHash)
     {
-        using var file = File.OpenRead(spec.Data!.FullPath);
-        var (data, source) = (Convert.ToHexStringLower(SHA256.HashData(file)), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(spec.Source))));
-        return $"{optimise.Metric} over {optimise.Folds} folds of {spec.Data.Path} (sha256 {data}), spec {spec.Name} (sha256 {source})";
+        var source = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(spec.Source)));
+        return $"{optimise.Metric} over {optimise.Folds} folds of {spec.Data!.Path} (sha256 {dataHash}), spec {spec.Name} (sha256 {source})";
     }
 }
