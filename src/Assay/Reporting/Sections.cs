@@ -128,7 +128,38 @@ public sealed record ServiceSection(string Protocol, int Rows, double LargestDif
 /// <param name="Latency">Distribution function of the latency from schedule: X seconds, Y share of the requests at or below.</param>
 public sealed record LoadSection(
     string Name, string Arrivals, long Planned, long Sent, long Ok, ImmutableSortedDictionary<string, long> Failures, double Seconds, bool Cancelled,
-    ImmutableArray<SloSection> Slo, ImmutableArray<CurvePoint> Latency);
+    ImmutableArray<SloSection> Slo, ImmutableArray<CurvePoint> Latency)
+{
+    /// <summary>VALID, or INVALID and why: whether the client, and not the server, was the limit. Null where it was not judged.</summary>
+    public string? Validity { get; init; }
+
+    /// <summary>The run in steps of equal length, at most 600.</summary>
+    public ImmutableArray<LoadMoment> Timeline { get; init; } = [];
+
+    /// <summary>The slowest requests, the slowest first; at most 40.</summary>
+    public ImmutableArray<SlowRequest> Slowest { get; init; } = [];
+}
+
+/// <summary>One step of a load run. Times in seconds; a percentile is null where nothing ended.</summary>
+/// <param name="At">Its beginning, from the start of the run.</param>
+/// <param name="Sent">Requests sent within it.</param>
+/// <param name="Ok">Good answers that ended within it.</param>
+/// <param name="Failed">Other ends within it.</param>
+/// <param name="Open">Requests on their way at its end.</param>
+/// <param name="LatencyP50">Of the good answers that ended within it, from the schedule.</param>
+/// <param name="LatencyP99">The same.</param>
+/// <param name="TtftP50">The same; null without streams.</param>
+public sealed record LoadMoment(double At, int Sent, int Ok, int Failed, int Open, double? LatencyP50, double? LatencyP99, double? TtftP50);
+
+/// <summary>A request and its life: seconds from the start of the run.</summary>
+/// <param name="Index">Its place in the run.</param>
+/// <param name="Scheduled">When it was due.</param>
+/// <param name="Sent">When it was sent.</param>
+/// <param name="FirstToken">Null without one.</param>
+/// <param name="End">When it ended.</param>
+/// <param name="Outcome">As in the counts: ok, timeout, ...</param>
+/// <param name="LongestGap">Between two events that brought text; null with fewer than two.</param>
+public sealed record SlowRequest(int Index, double Scheduled, double Sent, double? FirstToken, double End, string Outcome, double? LongestGap);
 
 /// <summary>A latency target, in seconds. Measured is null when the sample is too small.</summary>
 public sealed record SloSection(string Name, double Target, double? Measured, bool Holds);

@@ -77,4 +77,24 @@ public sealed record Record
     /// <summary>Why the outcome is not ok.</summary>
     [JsonPropertyOrder(14)]
     public string? Reason { get; init; }
+
+    /// <summary>Where samples come in groups that are not independent (the questions on one passage): the group's name.</summary>
+    [JsonPropertyOrder(15)]
+    public string? Cluster { get; init; }
+
+    /// <summary>From asking to the whole answer, in seconds, as measured; null where no service was asked.</summary>
+    [JsonPropertyOrder(16)]
+    public double? Seconds { get; init; }
+
+    /// <summary>Tokens of the prompt by the service's count; null when it does not tell.</summary>
+    [JsonPropertyOrder(17)]
+    public int? InputTokens { get; init; }
+
+    /// <summary>Tokens of the answer by the service's count; null when it does not tell.</summary>
+    [JsonPropertyOrder(18)]
+    public int? OutputTokens { get; init; }
+
+    /// <summary>US dollars by the prices of the spec; null without prices or without token counts.</summary>
+    [JsonPropertyOrder(19)]
+    public double? Cost { get; init; }
 }

@@ -18,8 +18,9 @@ public partial class FolderOrderTests
         ["Scoring"] = 4,
         ["Load"] = 4,
         ["Results"] = 5,
-        ["Reporting"] = 6,
-        ["Running"] = 7,
+        ["Comparing"] = 6,
+        ["Reporting"] = 7,
+        ["Running"] = 8,
     };
 
     [Fact]
