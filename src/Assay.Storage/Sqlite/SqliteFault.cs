@@ -1,10 +1,10 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Assay.Storage;
+namespace Assay.Storage.Sqlite;
 
 /// <summary>What the user can do about a failure of the store's file.</summary>
-static class StoreFault
+static class SqliteFault
 {
     // The shared-memory file beside the store could not grow: SQLite's word for a disk that filled up while opening.
     const int SharedMemorySize = 4874;
@@ -23,7 +23,7 @@ static class StoreFault
         { SqliteErrorCode: raw.SQLITE_NOTADB } =>
             $"'{path}' is not a run store: it is not a SQLite database. Expected a file made by Assay, or none. Name another file.",
         { SqliteErrorCode: raw.SQLITE_CORRUPT } =>
-            $"The run store '{path}' is damaged ({e.Message}). Restore it from a backup, or save what can be read: sqlite3 '{path}' .recover | sqlite3 saved.db",
+            $"The run store '{path}' is damaged ({e.Message}). Restore it from a backup, or save what can be read: assay runs salvage --to FOLDER --store '{path}'",
         { SqliteErrorCode: raw.SQLITE_FULL } or { SqliteExtendedErrorCode: SharedMemorySize } =>
             $"The disk is full: the run store '{path}' could not be written. What was stored before is intact. Make room and resume the run.",
         { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM } =>

@@ -1,10 +1,10 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Assay.Storage;
+namespace Assay.Storage.Sqlite;
 
 /// <summary>The store's one write lock, held by this connection until it commits or is disposed, which rolls back.</summary>
-sealed class WriteTransaction : IDisposable
+sealed class WriteTransaction : IWriteTransaction
 {
     static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(1);
@@ -24,26 +24,29 @@ sealed class WriteTransaction : IDisposable
         int code;
         while ((code = Execute(connection, "BEGIN IMMEDIATE")) == raw.SQLITE_BUSY && time.GetElapsedTime(start) < _patience)
         {
-            await Task.Delay(_pause, time, cancellationToken);
+            await Task.Delay(_pause, time, cancellationToken).ConfigureAwait(false);
         }
 
         SqliteException.ThrowExceptionForRC(code, connection.Handle);
         return new WriteTransaction(connection);
     }
 
-    public void Commit()
+    public ValueTask CommitAsync()
     {
         SqliteException.ThrowExceptionForRC(Execute(_connection, "COMMIT"), _connection.Handle);
         _committed = true;
+        return ValueTask.CompletedTask;
     }
 
     // SQLite may have rolled back by itself, on a full disk for one; the second time then fails, to no effect.
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         if (!_committed)
         {
             Execute(_connection, "ROLLBACK");
         }
+
+        return ValueTask.CompletedTask;
     }
 
     static int Execute(SqliteConnection connection, string sql) => raw.sqlite3_exec(connection.Handle, sql);

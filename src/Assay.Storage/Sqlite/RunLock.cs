@@ -1,4 +1,4 @@
-namespace Assay.Storage;
+namespace Assay.Storage.Sqlite;
 
 /// <summary>
 /// A file beside the store that the writer of a run keeps locked. The operating system lets go of it when the writer ends in
@@ -20,7 +20,7 @@ static class RunLock
             catch (IOException) when (attempt < Tries)
             {
                 // A reader that asks whether it is held holds it for a moment.
-                await Task.Delay(TimeSpan.FromMilliseconds(1), time, cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(1), time, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -1,33 +1,28 @@
 using Microsoft.Data.Sqlite;
 
-namespace Assay.Storage;
+namespace Assay.Storage.Sqlite;
 
-/// <summary>The SQLite file: opening it at the current schema.</summary>
-sealed class StoreFile(string path, TimeProvider time)
+/// <summary>Opens a store's file at the current schema.</summary>
+static class SqliteSchema
 {
     // 'Assa' in the header's application_id tells our file from another program's.
     const long ApplicationId = 0x41737361;
 
     // One file a version, in order; what has been released is never edited, only added to.
-    static readonly string[] _migrations = ["0001-runs", "0002-records", "0003-repeats"];
-
-    public string Path { get; } = System.IO.Path.GetFullPath(path);
-
-    public bool Exists => File.Exists(Path);
+    static readonly string[] _migrations = ["0001-runs", "0002-records", "0003-repeats", "0004-parts"];
 
     /// <summary>An open connection for one thread at a time. Makes or migrates the file when needed.</summary>
-    public async ValueTask<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
+    public static async ValueTask<SqliteConnection> OpenAsync(string path, TimeProvider time, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        var connection = Connect();
+        var connection = Connect(path);
         try
         {
             // Before anything is changed: the file may be another program's.
-            var version = ReadVersion(connection);
-            SqlFile.Execute(connection, "open");
+            var version = ReadVersion(connection, path);
+            SqlFile.Execute(connection, "sqlite.open");
             if (version < _migrations.Length)
             {
-                await MigrateAsync(connection, cancellationToken);
+                await MigrateAsync(connection, path, time, cancellationToken).ConfigureAwait(false);
             }
 
             return connection;
@@ -40,9 +35,9 @@ sealed class StoreFile(string path, TimeProvider time)
     }
 
     // Without the pool the last connection to close moves the log into the file and removes it: one file to copy.
-    SqliteConnection Connect()
+    static SqliteConnection Connect(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
         {
             connection.Open();
@@ -56,54 +51,54 @@ sealed class StoreFile(string path, TimeProvider time)
     }
 
     // One statement, so that all three are of one moment while another process makes the store.
-    int ReadVersion(SqliteConnection connection)
+    static int ReadVersion(SqliteConnection connection, string path)
     {
-        using var command = SqlFile.Command(connection, "select-version");
+        using var command = SqlFile.Command(connection, "sqlite.select-version");
         using var reader = command.ExecuteReader();
         reader.Read();
         var (application, version, tables) = (reader.GetInt64(0), reader.GetInt32(1), reader.GetInt64(2));
         if (application != ApplicationId && (application, version, tables) != (0, 0, 0))
         {
             throw new UserErrorException(
-                $"'{Path}' is not a run store: it is a SQLite database of another program. Expected a file made by Assay, or none. Name another file.");
+                $"'{path}' is not a run store: it is a SQLite database of another program. Expected a file made by Assay, or none. Name another file.");
         }
 
         if (version > _migrations.Length)
         {
             throw new UserErrorException(
-                $"The run store '{Path}' has schema {version}; this version of Assay knows up to {_migrations.Length}. Use the newer Assay that wrote it, or name another store.");
+                $"The run store '{path}' has schema {version}; this version of Assay knows up to {_migrations.Length}. Use the newer Assay that wrote it, or name another store.");
         }
 
         return version;
     }
 
-    async ValueTask MigrateAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    static async ValueTask MigrateAsync(SqliteConnection connection, string path, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var transaction = await WriteTransaction.BeginAsync(connection, time, cancellationToken);
+        await using var transaction = await WriteTransaction.BeginAsync(connection, time, cancellationToken).ConfigureAwait(false);
 
         // Again, under the write lock: another process may have done it meanwhile.
-        var version = ReadVersion(connection);
+        var version = ReadVersion(connection, path);
         if (version > 0 && version < _migrations.Length)
         {
-            BackUp($"{Path}.v{version}.bak");
+            BackUp(path, $"{path}.v{version}.bak");
         }
 
         foreach (var migration in _migrations.AsSpan(version))
         {
-            SqlFile.Execute(connection, migration);
+            SqlFile.Execute(connection, $"sqlite.{migration}");
         }
 
         using var stamp = connection.CreateCommand();
         stamp.CommandText = $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {_migrations.Length};";
         stamp.ExecuteNonQuery();
-        transaction.Commit();
+        await transaction.CommitAsync().ConfigureAwait(false);
     }
 
     // A second connection still reads what was committed before the migration; the write lock of the first keeps it so.
-    void BackUp(string target)
+    static void BackUp(string path, string target)
     {
         File.Delete(target);
-        using var connection = Connect();
-        SqlFile.Execute(connection, "back-up", ("$target", target));
+        using var connection = Connect(path);
+        SqlFile.Execute(connection, "sqlite.back-up", ("$target", target));
     }
 }
