@@ -6,7 +6,7 @@ namespace Assay.Cli;
 sealed record RunOptions(string Output, string? Store, string? Records, ulong? Seed, bool Json, bool Resume)
 {
     static readonly Option<string> _output = new("--output", "-o") { Description = "folder for reports", DefaultValueFactory = _ => "assay-out" };
-    static readonly Option<string?> _store = new("--store") { Description = "SQLite file that keeps the runs (default: runs.db in the output folder)" };
+    static readonly Option<string?> _store = StoreOption.Create();
     static readonly Option<string?> _records = new("--records") { Description = "write every record to this file, as JSON lines" };
     static readonly Option<ulong?> _seed = new("--seed") { Description = "in place of the spec's seed" };
     static readonly Option<bool> _json = new("--json") { Description = "print one JSON document to standard output" };
@@ -41,5 +41,5 @@ sealed record RunOptions(string Output, string? Store, string? Records, ulong? S
     /// <summary>Folder of answers that services gave before; null for none.</summary>
     public string? Cache { get; init; }
 
-    public string StorePath => Store ?? Path.Combine(Output, "runs.db");
+    public string StorePath => StoreOption.PathOf(Store, Output);
 }

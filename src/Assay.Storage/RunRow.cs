@@ -65,7 +65,8 @@ sealed record RunRow(long Number, RunSummary Summary)
 
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    static RunRow Read(DbDataReader reader, Database database, Func<long, bool> isWritten)
+    /// <summary>Of a row of select-runs.</summary>
+    public static RunRow Read(DbDataReader reader, Database database, Func<long, bool> isWritten)
     {
         var number = reader.GetInt64(0);
         var header = new RunHeader

@@ -34,10 +34,23 @@ static class SqliteSchema
         }
     }
 
-    // Without the pool the last connection to close moves the log into the file and removes it: one file to copy.
-    static SqliteConnection Connect(string path)
+    /// <summary>A connection that changes nothing, to a file that may be damaged.</summary>
+    public static SqliteConnection OpenToSalvage(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var connection = Connect(path, SqliteOpenMode.ReadOnly);
+        if (ReadVersion(connection, path) is var version && version != _migrations.Length)
+        {
+            connection.Dispose();
+            throw new UserErrorException($"The run store '{path}' has schema {version}, and only {_migrations.Length} can be salvaged. Restore it from a backup; SQLite's own '.recover' reads it too.");
+        }
+
+        return connection;
+    }
+
+    // Without the pool the last connection to close moves the log into the file and removes it: one file to copy.
+    static SqliteConnection Connect(string path, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = mode }.ToString());
         try
         {
             connection.Open();
