@@ -17,9 +17,9 @@ public sealed class VerificationTests : IDisposable
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("target: label}\nslices: [group]\nmethod: {cross_validation: {folds: 3}, repeats: 2}\nmodel: {logistic: {}}\nmetrics: [accuracy, f1, roc_auc, log_loss, loss, brier, ece, kappa, average_precision]")]
-    [InlineData("target: label}\nslices: [group]\nmodel: {logistic: {}}")]
-    [InlineData("target: size, exclude: [label]}\nslices: [group]\nmethod: {cross_validation: {folds: 4}}\nmodel: {linear: {}}")]
+    [InlineData("target: label, exclude: [group, size]}\nslices: [group]\nmethod: {cross_validation: {folds: 3, repeats: 2}}\nmodel: {logistic: {}}\nmetrics: [accuracy, f1, roc_auc, log_loss, loss, brier, ece, kappa, average_precision]")]
+    [InlineData("target: label, exclude: [group, size]}\nslices: [group]\nmodel: {logistic: {}}")]
+    [InlineData("target: size, exclude: [label, group]}\nslices: [group]\nmethod: {cross_validation: {folds: 4}}\nmodel: {linear: {}}")]
     public async Task Every_figure_of_a_tables_records_is_computed_again_to_the_same(string spec)
     {
         WriteTable();
