@@ -75,7 +75,7 @@ sealed class VerificationTasks
     {
         double[] values = [.. scored.Select(record => record.Scores[metric])];
         var estimate = stored with { Value = values.Length == 0 ? null : values.Average(), Low = null, High = null, Method = null, N = values.Length, Excluded = samples - values.Length };
-        Interval? interval = values.Length == 0 ? null
+        var interval = values.Length == 0 ? null
             : Clusters(scored) is { } clusters ? ClusteredMean.Interval(values, clusters)
             : Array.TrueForAll(values, value => value is 0 or 1) ? Wilson.Interval(values.LongCount(value => value == 1), values.Length)
             : MeanInterval.StudentT(values);
