@@ -16,8 +16,11 @@ sealed record RunOptions(string Output, string? Store, string? Records, ulong? S
     /// <summary>Of a command without a spec; see <see cref="ResumeRun"/>.</summary>
     public static Option<string?> ResumeOption { get; } = new("--resume") { Description = "go on with this stored run (without a name: the last one that was not finished); what it has answers for is not asked again", Arity = ArgumentArity.ZeroOrOne };
 
+    /// <summary>Of commands with tasks; see <see cref="Harness"/>.</summary>
+    public static Option<string?> HarnessOption { get; } = new("--harness") { Description = "write results and samples of the tasks to this folder, in the form of lm-evaluation-harness" };
+
     /// <summary>Of these none decides what is measured, but for the seed, which is stored apart.</summary>
-    public static Option[] All { get; } = [_output, _store, _records, _seed, _json, _resume, ResumeOption];
+    public static Option[] All { get; } = [_output, _store, _records, _seed, _json, _resume, ResumeOption, HarnessOption];
 
     public static void AddTo(Command command, bool byRun = false)
     {
@@ -33,7 +36,11 @@ sealed record RunOptions(string Output, string? Store, string? Records, ulong? S
         arguments.GetRequiredValue(_output), arguments.GetValue(_store), arguments.GetValue(_records), arguments.GetValue(_seed), arguments.GetValue(_json), arguments.GetValue(_resume) || arguments.GetResult(ResumeOption) is { Implicit: false })
     {
         ResumeRun = arguments.GetValue(ResumeOption),
+        Harness = arguments.GetValue(HarnessOption),
     };
+
+    /// <summary>Folder for logs in the form of lm-evaluation-harness; null for none.</summary>
+    public string? Harness { get; init; }
 
     /// <summary>The run to go on with; null with <see cref="Resume"/>: the last unfinished one of the same spec.</summary>
     public string? ResumeRun { get; init; }

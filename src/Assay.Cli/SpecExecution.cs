@@ -35,6 +35,7 @@ static class SpecExecution
             Store = store,
             ResumeRun = spec.Tasks.IsEmpty || !options.Resume ? null : options.ResumeRun ?? await UnfinishedAsync(store, spec, cancellationToken).ConfigureAwait(false),
             Cache = options.Cache,
+            HarnessFolder = options.Harness,
             Host = new ServeProcess(),
             OnRecord = records is null ? null : record => records.WriteLine(RecordJson.Serialize(record)),
             Progress = progress,
