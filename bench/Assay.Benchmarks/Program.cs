@@ -4,6 +4,12 @@ using Assay.Benchmarks;
 
 const int Repetitions = 5;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["--instant-server"])
+{
+    InstantServer.Run();
+    return 0;
+}
+
 var root = Environment.CurrentDirectory;
 if (!File.Exists(Path.Combine(root, "Assay.slnx")))
 {
