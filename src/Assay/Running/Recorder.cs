@@ -39,6 +39,9 @@ sealed class Recorder : IAsyncDisposable
         return new Recorder(services, await services.Store.BeginAsync(header, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Somebody wants records.</summary>
+    public bool IsHeard => _log is not null || _services.OnRecord is not null;
+
     public ValueTask AddAsync(Record record, CancellationToken cancellationToken)
     {
         Tell(record);
