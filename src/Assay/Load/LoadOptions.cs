@@ -8,7 +8,7 @@ public sealed record LoadOptions
     /// <summary>When requests are made.</summary>
     public required ArrivalOptions Arrivals { get; init; }
 
-    /// <summary>No request is made after it; null without that limit. This or <see cref="Requests"/> must be given; the one reached first ends the run.</summary>
+    /// <summary>No request is made after it; null without that limit. This or <see cref="Requests"/> must be given, unless the arrivals end of themselves (steps, a trace); the one reached first ends the run.</summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>How many requests to make; null without that limit.</summary>
@@ -39,8 +39,7 @@ public sealed record LoadOptions
         {
             yield return problem;
         }
-
-        if (Duration is null && Requests is null)
+        else if (Duration is null && Requests is null && Arrivals.Length is null)
         {
             yield return "neither duration nor requests is given; expected one of them";
         }
