@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -14,7 +13,6 @@ sealed class LoadSender : IDisposable
     readonly LoadTarget _target;
     readonly TimeSpan _timeout;
     readonly TimeProvider _time;
-    readonly ImmutableArray<int> _order;
     readonly MediaTypeHeaderValue _contentType;
     readonly HttpMessageInvoker _http;
 
@@ -24,9 +22,6 @@ sealed class LoadSender : IDisposable
         _timeout = options.Timeout;
         _time = time;
         _contentType = MediaTypeHeaderValue.Parse(target.ContentType);
-        var order = Enumerable.Range(0, target.Bodies.Length).ToArray();
-        new SeededRandom(options.Seed).Derive(1).Shuffle(order);
-        _order = [.. order];
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             UseCookies = false,
@@ -65,13 +60,14 @@ sealed class LoadSender : IDisposable
                     FirstToken = stream.First,
                     LastToken = stream.Last,
                     Tokens = stream.Tokens,
+                    Index = index,
                 };
             }
 
             var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
             var end = _time.GetElapsedTime(started);
             var problem = _target.Check(status, body);
-            return new Exchange(scheduled, sent, firstByte, end, problem is null ? Outcome.Ok : Outcome.Error, status, problem);
+            return new Exchange(scheduled, sent, firstByte, end, problem is null ? Outcome.Ok : Outcome.Error, status, problem) { Index = index };
         }
         catch (Exception exception)
         {
@@ -80,7 +76,7 @@ sealed class LoadSender : IDisposable
                 : timeout.IsCancellationRequested ? (Outcome.Timeout, $"no complete answer within {_timeout.TotalSeconds} s")
                 : status != 0 && exception is HttpRequestException or IOException ? (Outcome.Truncated, "the connection broke within the answer")
                 : (Outcome.Error, Explain(exception));
-            return new Exchange(scheduled, sent, firstByte == TimeSpan.Zero ? end : firstByte, end, outcome, status, reason);
+            return new Exchange(scheduled, sent, firstByte == TimeSpan.Zero ? end : firstByte, end, outcome, status, reason) { Index = index };
         }
     }
 
@@ -88,12 +84,12 @@ sealed class LoadSender : IDisposable
 
     HttpRequestMessage Request(int index)
     {
-        if (_order.IsEmpty)
+        if (_target.Payloads is null)
         {
             return new HttpRequestMessage(HttpMethod.Get, _target.Address);
         }
 
-        var content = new ReadOnlyMemoryContent(_target.Bodies[_order[index % _order.Length]]);
+        var content = new ReadOnlyMemoryContent(_target.Payloads.Of(index).Body);
         content.Headers.ContentType = _contentType;
         return new HttpRequestMessage(HttpMethod.Post, _target.Address) { Content = content };
     }

@@ -1,3 +1,4 @@
+using Assay.Load;
 using Assay.Models;
 using Assay.Reporting;
 using Assay.Scoring;
