@@ -33,14 +33,8 @@ public static class LoadGenerator
         using var sender = new LoadSender(target, options, time);
         var connections = options.Arrivals is ClosedLoop closed ? Math.Min(closed.Concurrency, MostOpened) : 8;
         await sender.OpenConnectionsAsync(connections, cancellationToken).ConfigureAwait(false);
-        if (options.Warmup > TimeSpan.Zero)
-        {
-            var warmup = options with { Duration = options.Warmup, Requests = null, Seed = new SeededRandom(options.Seed).Derive(2).NextUInt64() };
-            await RunOnceAsync(sender, warmup, time, null, cancellationToken).ConfigureAwait(false);
-        }
-
         var before = Usage(target);
-        var result = await RunOnceAsync(sender, options, time, progress, cancellationToken).ConfigureAwait(false);
+        var result = await RunOnceAsync(sender, options with { Duration = options.Duration + options.Warmup + options.Cooldown }, time, progress, cancellationToken).ConfigureAwait(false);
         return before is { } first && Usage(target) is { } last
             ? result with { Usage = new ResourceUsage((last.Cpu - first.Cpu).TotalSeconds, last.PeakBytes) }
             : result;
@@ -69,6 +63,8 @@ public static class LoadGenerator
             Started = started,
             Elapsed = elapsed,
             Window = Window(options, exchanges, run.Stopped, elapsed),
+            Warmup = options.Warmup,
+            Cooldown = options.Cooldown,
             Cancelled = run.Stopped is not null,
         };
     }

@@ -27,7 +27,7 @@ public sealed record StepArrivals(ImmutableArray<RateStep> Steps) : ArrivalOptio
         : Steps.All(step => step.Rate == 0) ? "all steps have rate 0; expected one above it"
         : null;
 
-    internal override TimeSpan? Length => TimeSpan.FromSeconds(Steps.Sum(step => step.Duration.TotalSeconds));
+    internal override TimeSpan? Length => Steps.IsDefaultOrEmpty ? null : TimeSpan.FromSeconds(Steps.Sum(step => step.Duration.TotalSeconds));
 
     internal override double? GapShape => IsDrawn ? 1 : null;
 
