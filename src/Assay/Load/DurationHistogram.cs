@@ -53,12 +53,17 @@ public sealed class DurationHistogram
         }
     }
 
-    /// <summary>The middle of the step that holds the duration of this rank, within the shortest and the longest.</summary>
+    /// <summary>The middle of the step that holds the duration of this rank; the shortest and the longest are exact.</summary>
     /// <param name="rank">From 1, the shortest, to <see cref="Count"/>.</param>
     public TimeSpan AtRank(long rank)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rank, Count);
+        if (rank == 1 || rank == Count)
+        {
+            return rank == 1 ? Min : Max;
+        }
+
         var seen = 0L;
         var step = 0;
         while ((seen += _counts[step]) < rank)

@@ -64,7 +64,7 @@ sealed class LatencyEstimates(LoadResult result)
 
     /// <summary>99 of 100 of the metric's times are off by no more.</summary>
     internal static double BoundOf(LoadResult result, string metric) =>
-        result.Health?.ErrorBounds.GetValueOrDefault(metric) is { } bound ? bound.TotalSeconds : 0;
+        result.Health?.ErrorBounds.GetValueOrDefault(metric == "service_ttft" ? "service_time" : metric) is { } bound ? bound.TotalSeconds : 0;
 
     static string Worth(double time, int n) => string.Create(CultureInfo.InvariantCulture, $"neighbours are alike: worth {(int)(n / time)} independent requests");
 

@@ -5,6 +5,12 @@ namespace Assay.Load.Sharding;
 /// <param name="Count">How many there are.</param>
 public sealed record Shard(int Index, int Count)
 {
-    /// <summary>When all of them start: a timestamp of the monotonic clock, which the processes of a machine share; null starts at once.</summary>
-    public long? Start { get; init; }
+    /// <summary>
+    /// Asked when this process is ready; gives the timestamp of the monotonic clock, which the processes of a machine share, at which all start. Null
+    /// starts at once.
+    /// </summary>
+    public Func<CancellationToken, Task<long>>? Start { get; init; }
+
+    /// <summary>This part's share of a number of workers or sessions at a time.</summary>
+    internal int Of(int all) => (all / Count) + (Index < all % Count ? 1 : 0);
 }
