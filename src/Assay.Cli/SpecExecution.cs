@@ -37,6 +37,7 @@ static class SpecExecution
             Cache = options.Cache,
             Host = new ServeProcess(),
             OnRecord = records is null ? null : record => records.WriteLine(RecordJson.Serialize(record)),
+            OnLoad = options.OnLoad,
             Progress = progress,
             Checkpoint = work.Checkpoint,
             StudyJournal = work.StudyJournal,

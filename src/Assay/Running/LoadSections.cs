@@ -44,6 +44,12 @@ static class LoadSections
         return (section, estimates);
     }
 
+    /// <summary>Why the numbers do not say what was asked for; null when they do.</summary>
+    public static string? Shortcoming(LoadSection section) =>
+        section.Validity?.StartsWith("INVALID", StringComparison.Ordinal) == true ? $"load {section.Name} is {section.Validity}"
+        : section.Cancelled ? $"load {section.Name} was ended before its time"
+        : null;
+
     /// <summary>How far a load is, for a terminal.</summary>
     public static string Line(LoadProgress now)
     {

@@ -23,7 +23,10 @@ public sealed record LoadService
     /// <summary>A file of bodies, one a line, sent as they are.</summary>
     public string? Bodies { get; init; }
 
-    /// <summary>Prompts that are made up; its seed is the profile's. With none of these four a trace makes its own prompts.</summary>
+    /// <summary>Of V2: a table whose rows are sent, one in a request; null for bodies.</summary>
+    public string? Rows { get; init; }
+
+    /// <summary>Prompts that are made up; its seed is the profile's. With none of these a trace makes its own prompts.</summary>
     public SyntheticPrompts? Synthetic { get; init; }
 
     /// <summary>As of <see cref="TracePrompts.WholeBlocks"/>.</summary>

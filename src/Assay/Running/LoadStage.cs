@@ -51,16 +51,15 @@ static class LoadStage
     // A model that this run serves shares its machine: there the client's own part is a warning. Of a service the measurement is what was asked for.
     static void Judge(ReportBuilder report, LoadProfile profile, LoadSection section)
     {
-        if (section.Validity?.StartsWith("INVALID", StringComparison.Ordinal) == true)
+        if (!section.Cancelled && LoadSections.Shortcoming(section) is { } shortcoming)
         {
-            var sentence = $"load {profile.Name} is {section.Validity}";
             if (profile.Service is null)
             {
-                report.Find("warning", sentence);
+                report.Find("warning", shortcoming);
             }
             else
             {
-                report.IsShort(sentence);
+                report.IsShort(shortcoming);
             }
         }
     }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
+using Assay.Data;
 using Assay.Load;
 using Assay.Load.Payloads;
+using Assay.Models;
 
 namespace Assay.Running;
 
@@ -15,7 +17,9 @@ static class ServiceLoad
             if (profile.Service is { } service)
             {
                 var options = LoadStage.Options(spec, i);
-                var target = Target(profile, service, options);
+                var target = profile.Protocol == LoadProtocol.V2 && service.Rows is { } rows
+                    ? await RowsAsync(service, rows, options, cancellationToken).ConfigureAwait(false)
+                    : Target(profile, service, options);
                 await report.StageAsync(
                     $"load {profile.Name}", () => LoadStage.MeasureAsync(spec, i, services, report, target, service.Name, cancellationToken), summary => summary).ConfigureAwait(false);
             }
@@ -47,6 +51,13 @@ static class ServiceLoad
         return service.Turns is { } turns
             ? target with { Sessions = new Conversations(body, prompts, turns, service.Think, options.Seed) }
             : target with { Payloads = new PromptPayloads(body, prompts) };
+    }
+
+    static async Task<LoadTarget> RowsAsync(LoadService service, string rows, LoadOptions options, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        var client = await V2Client.ConnectAsync(http, service.Address, service.Model ?? "", null, cancellationToken).ConfigureAwait(false);
+        return V2Target.Of(client, TableReader.Read(rows), options.Seed) with { Headers = Headers(service) };
     }
 
     // Each prompt of a list equally often, in a seeded order.
