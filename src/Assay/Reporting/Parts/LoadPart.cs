@@ -35,7 +35,7 @@ static class LoadPart
                 new(["failed", .. loads.Select(Failed)]),
                 new(["duration", .. loads.Select(load => (ReportCell)NumberText.Seconds(load.Seconds))], IsBrief: false),
                 new(["measured", .. loads.Select(load => (ReportCell)Window(load))], IsBrief: loads.Any(load => load.MeasuredTo > 0 && (load.MeasuredFrom > 0 || load.MeasuredTo < load.Seconds * 0.99))),
-                .. metrics.Select(metric => new ReportRow([metric, .. estimates.Select(list => Cell(list, metric))], IsBrief(metric))),
+                .. metrics.Select(metric => new ReportRow([metric, .. estimates.Select(list => Cell(list, metric))], IsBrief(metric, estimates))),
             ]);
     }
 
@@ -46,9 +46,11 @@ static class LoadPart
             && (estimate.Slice is null ? report.Loads.Length == 1 : estimate.Slice.Values.Contains(load.Name))),
     ];
 
-    static bool IsBrief(string metric) =>
-        metric is "ttft/p50" or "ttft/p99" or "tpot/p50" or "gap/p50" or "gap/p99" or "stall_rate" or "fairness" or "token_rate" or "request_rate" or "goodput" or "latency/p50" or "latency/p90" or "latency/p99"
-        || metric.Contains("cpu", StringComparison.Ordinal) || metric.Contains("memory", StringComparison.Ordinal);
+    // What the server used is of interest where it is known.
+    static bool IsBrief(string metric, List<ImmutableArray<Estimate>> estimates) =>
+        metric is "ttft/p50" or "ttft/p99" or "tpot/p50" or "gap/p50" or "gap/p99" or "stall_rate" or "fairness" or "token_rate" or "request_rate" or "goodput"
+            or "latency/p50" or "latency/p90" or "latency/p99"
+        || (metric is "cpu_seconds/per_1000" or "memory/peak" && estimates.Exists(list => list.Any(estimate => estimate.Metric == metric && NumberText.IsDefined(estimate.Value))));
 
     // The reasons of an invalid run stand with the findings.
     static ReportCell Validity(LoadSection load) => load.Validity switch
