@@ -6,6 +6,7 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     QuickstartCommand.Create(),
     RunCommand.Create(),
     TrainCommand.Create(),
+    LoadCommand.Create(),
     ServeCommand.Create(),
     SimulateCommand.Create(),
     RunsCommand.Create(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assay.Load;
 
 namespace Assay.Cli;
 
@@ -22,14 +23,17 @@ sealed record RunOptions(string Output, string? Store, string? Records, ulong? S
     /// <summary>Of these none decides what is measured, but for the seed, which is stored apart.</summary>
     public static Option[] All { get; } = [_output, _store, _records, _seed, _json, _resume, ResumeOption, HarnessOption];
 
-    public static void AddTo(Command command, bool byRun = false)
+    public static void AddTo(Command command, bool byRun = false, bool resumes = true)
     {
         command.Add(_output);
         command.Add(_store);
         command.Add(_records);
         command.Add(_seed);
         command.Add(_json);
-        command.Add(byRun ? ResumeOption : _resume);
+        if (resumes)
+        {
+            command.Add(byRun ? ResumeOption : _resume);
+        }
     }
 
     public static RunOptions Of(ParseResult arguments) => new(
@@ -47,6 +51,9 @@ sealed record RunOptions(string Output, string? Store, string? Records, ulong? S
 
     /// <summary>Folder of answers that services gave before; null for none.</summary>
     public string? Cache { get; init; }
+
+    /// <summary>Told of every load as it is done; null for nobody.</summary>
+    public Action<string, LoadResult>? OnLoad { get; init; }
 
     public string StorePath => StoreOption.PathOf(Store, Output);
 }

@@ -38,6 +38,7 @@ static class SpecExecution
             HarnessFolder = options.Harness,
             Host = new ServeProcess(),
             OnRecord = records is null ? null : record => records.WriteLine(RecordJson.Serialize(record)),
+            OnLoad = options.OnLoad,
             Progress = progress,
             Checkpoint = work.Checkpoint,
             StudyJournal = work.StudyJournal,

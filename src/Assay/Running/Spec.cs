@@ -196,6 +196,9 @@ public sealed record LoadProfile(string Name, LoadOptions Options)
 
     /// <summary>Of a language model: at most so many tokens in an answer. Default 64.</summary>
     public int MaxTokens { get; init; } = 64;
+
+    /// <summary>A service that this run does not start; null for a model of the spec that it serves.</summary>
+    public LoadService? Service { get; init; }
 }
 
 /// <summary>A search over hyper-parameters by cross-validation.</summary>

@@ -59,7 +59,7 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
 
     async Task LoadAsync(ModelSession session, CancellationToken cancellationToken)
     {
-        foreach (var (i, profile) in spec.Loads.Index().Where(load => load.Item.Protocol != LoadProtocol.V2 && session.Served is not null))
+        foreach (var (i, profile) in spec.Loads.Index().Where(load => load.Item is { Service: null, Protocol: not LoadProtocol.V2 } && session.Served is not null))
         {
             await report.StageAsync(
                 $"load {profile.Name}", () => LanguageLoad.RunAsync(spec, i, services, report, session, cancellationToken), summary => summary).ConfigureAwait(false);
