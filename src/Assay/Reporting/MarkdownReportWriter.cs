@@ -13,6 +13,19 @@ public sealed class MarkdownReportWriter : IReportWriter
     public async Task WriteAsync(Report report, Stream destination, CancellationToken cancellationToken = default) =>
         await destination.WriteAsync(Encoding.UTF8.GetBytes(Text(report)), cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Some parts alone, without a verdict.</summary>
+    public static string Text(IEnumerable<ReportPart> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var text = new StringBuilder();
+        foreach (var part in parts)
+        {
+            Append(text, part);
+        }
+
+        return text.ToString().TrimStart('\n');
+    }
+
     static string Text(Report report)
     {
         var text = new StringBuilder();
@@ -37,7 +50,7 @@ public sealed class MarkdownReportWriter : IReportWriter
 
     static void Append(StringBuilder text, ReportPart part)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n## {part.Title}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n## {Escape(part.Title)}\n");
         if (!part.Facts.IsEmpty)
         {
             text.Append('\n');

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Assay.Comparing;
 using Assay.Statistics;
 
 namespace Assay.Reporting;
@@ -93,6 +94,9 @@ public sealed record Report
 
     /// <summary>One per task, model and filter.</summary>
     public ImmutableArray<TaskSection> Tasks { get; init; } = [];
+
+    /// <summary>This run against others, the spec's baseline; or what <c>assay compare</c> was asked for.</summary>
+    public ImmutableArray<RunComparison> Comparisons { get; init; } = [];
 }
 
 /// <summary>What the gates and the stages say together.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Comparing;
 using Assay.Reporting.Parts;
 
 namespace Assay.Reporting;
@@ -12,8 +13,8 @@ public static class ReportContent
     /// <summary>The parts that have anything to show, in reading order.</summary>
     public static ImmutableArray<ReportPart> Of(Report report) =>
     [
-        .. new[]
-        {
+        .. ((ReportPart?[])
+        [
             GatesPart.Of(report),
             DataPart.Of(report),
             TrainingPart.Of(report),
@@ -25,10 +26,18 @@ public static class ReportContent
             OptimisePart.Of(report),
             TasksPart.Of(report),
             ComparePart.Of(report),
+            .. report.Comparisons.Select(ComparePart.Of),
             StagesPart.Of(report),
             NumbersPart.Of(report),
-        }.OfType<ReportPart>(),
+        ]).OfType<ReportPart>(),
     ];
+
+    /// <summary>A comparison by itself.</summary>
+    public static ReportPart Of(RunComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return ComparePart.Of(comparison);
+    }
 }
 
 /// <summary>One chapter of a report.</summary>
