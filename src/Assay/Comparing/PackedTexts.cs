@@ -26,7 +26,7 @@ sealed class PackedTexts
             return;
         }
 
-        var cut = text.Length <= Longest ? text : text[..(Longest - (char.IsHighSurrogate(text[Longest - 1]) ? 1 : 0))] + "…";
+        var cut = Cut(text);
         var length = Encoding.UTF8.GetByteCount(cut);
         if (_used + length > BlockBytes)
         {
@@ -38,6 +38,9 @@ sealed class PackedTexts
         _places[index] = (_blocks.Count - 1, _used, length);
         _used += length;
     }
+
+    /// <summary>As it is kept.</summary>
+    public static string Cut(string text) => text.Length <= Longest ? text : text[..(Longest - (char.IsHighSurrogate(text[Longest - 1]) ? 1 : 0))] + "…";
 
     public string? this[int index] => index < _places.Count && _places[index] is (>= 0, _, _) place ? Encoding.UTF8.GetString(Bytes(place)) : null;
 

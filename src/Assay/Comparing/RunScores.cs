@@ -26,6 +26,10 @@ public sealed class RunScores(string label, RunHeader? header = null, string? mo
 
     internal IReadOnlyList<ScoreColumns> Columns => _columns.Values;
 
+    /// <summary>The columns that this task, model and filter of another run are compared with; null when there are none.</summary>
+    internal ScoreColumns? Match(string? task, string model, string? filter, bool byName) => Columns.FirstOrDefault(columns =>
+        columns.Task == task && columns.Filter == filter && (columns.Model == model || (!byName && Models.Count == 1)));
+
     internal ComparedRun Describe() => new(label, header?.Id, header?.Name, header?.Started, _columns.Values.GroupBy(columns => (columns.Task, columns.Model)).Sum(task => task.Max(columns => (long)columns.Ids.Count)));
 
     /// <summary>Takes up a record; one of another model or stage is passed over.</summary>

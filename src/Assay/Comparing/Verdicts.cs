@@ -24,6 +24,32 @@ static class Verdicts
         : rows.Count > 0 && rows.All(row => row.Verdict == ComparisonVerdict.Equivalent) ? ComparisonVerdict.Equivalent
         : ComparisonVerdict.Undecided;
 
+    /// <summary>The row by an interval that holds at all times: p-values of a fixed number of samples do not, after looking.</summary>
+    public static ScoreDifference AlwaysValid(ScoreDifference row, Interval interval, double? margin)
+    {
+        row = row with
+        {
+            Low = interval.Low,
+            High = interval.High,
+            Method = interval.Method,
+            P = null,
+            Test = null,
+            AdjustedP = null,
+            SamplesToDecide = null,
+            FailuresAsWrong = null,
+            Reason = "always-valid interval: the difference was looked at after each sample",
+        };
+        return row with
+        {
+            Verdict = row.Low > -margin && row.High < margin ? ComparisonVerdict.Equivalent
+                : row.IsBetterBy(0) ? ComparisonVerdict.Better
+                : IsWorse(row) ? ComparisonVerdict.Worse
+                : ComparisonVerdict.Undecided,
+        };
+    }
+
+    static bool IsWorse(ScoreDifference row) => row.HigherIsBetter ? row.High < 0 : row.Low > 0;
+
     static ScoreDifference Judge(ScoreDifference row, ComparisonOptions options, int tests)
     {
         var verdict = Of(row, options);
@@ -34,7 +60,7 @@ static class Verdicts
         row.Low > -options.Margin && row.High < options.Margin ? ComparisonVerdict.Equivalent
         : row.AdjustedP >= options.Alpha || row.AdjustedP is null ? ComparisonVerdict.Undecided
         : row.IsBetterBy(0) ? ComparisonVerdict.Better
-        : (row.HigherIsBetter ? row.High < 0 : row.Low > 0) ? ComparisonVerdict.Worse
+        : IsWorse(row) ? ComparisonVerdict.Worse
         : ComparisonVerdict.Undecided;
 
     // At the level that the strictest step of the correction has: what is not decided here is not called decided there.

@@ -17,16 +17,25 @@ public sealed class MarkdownReportWriter : IReportWriter
     public static string Text(IEnumerable<ReportPart> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
+        return Body(parts).TrimStart('\n');
+    }
+
+    /// <summary>The chapters, each after an empty line.</summary>
+    internal static string Body(IEnumerable<ReportPart> parts)
+    {
         var text = new StringBuilder();
         foreach (var part in parts)
         {
             Append(text, part);
         }
 
-        return text.ToString().TrimStart('\n');
+        return text.ToString();
     }
 
-    static string Text(Report report)
+    static string Text(Report report) => Head(report) + Body(ReportContent.Of(report));
+
+    /// <summary>Verdict, origin and findings.</summary>
+    internal static string Head(Report report)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {Escape(report.Name)}: {VerdictText.Word(report.Verdict)}\n\n{Escape(report.VerdictReason)}\n\n");
@@ -38,11 +47,6 @@ public sealed class MarkdownReportWriter : IReportWriter
             {
                 text.Append(CultureInfo.InvariantCulture, $"- **{Escape(finding.Kind)}**: {Escape(finding.Text)}\n");
             }
-        }
-
-        foreach (var part in ReportContent.Of(report))
-        {
-            Append(text, part);
         }
 
         return text.ToString();

@@ -25,6 +25,7 @@ public static class ReportContent
             AnalysisPart.Of(report),
             OptimisePart.Of(report),
             TasksPart.Of(report),
+            StopPart.Of(report),
             ComparePart.Of(report),
             .. report.Comparisons.Select(ComparePart.Of),
             StagesPart.Of(report),
@@ -41,7 +42,7 @@ public static class ReportContent
 }
 
 /// <summary>One chapter of a report.</summary>
-/// <param name="Name">gates, data, training, cross_validation, evaluation, service, load, analysis, optimise, tasks, compare, stages or numbers.</param>
+/// <param name="Name">gates, data, training, cross_validation, evaluation, service, load, analysis, optimise, tasks, stop, compare, stages or numbers.</param>
 /// <param name="Title">Its heading.</param>
 /// <param name="Facts">Shown before the tables.</param>
 /// <param name="Tables">None of them is empty.</param>

@@ -8,11 +8,13 @@ namespace Assay.Running;
 sealed class Recorder : IAsyncDisposable
 {
     readonly RunServices _services;
+    readonly ReportBuilder _report;
     readonly IRunLog? _log;
 
-    Recorder(RunServices services, IRunLog? log)
+    Recorder(RunServices services, ReportBuilder report, IRunLog? log)
     {
         _services = services;
+        _report = report;
         _log = log;
     }
 
@@ -20,7 +22,7 @@ sealed class Recorder : IAsyncDisposable
     {
         if (services.Store is null)
         {
-            return new Recorder(services, null);
+            return new Recorder(services, report, null);
         }
 
         var header = new RunHeader
@@ -36,7 +38,7 @@ sealed class Recorder : IAsyncDisposable
             Resume = services.ResumeRun is not null,
             Environment = JsonSerializer.Serialize(services.Environment, ReportJson.Options),
         };
-        return new Recorder(services, await services.Store.BeginAsync(header, cancellationToken).ConfigureAwait(false));
+        return new Recorder(services, report, await services.Store.BeginAsync(header, cancellationToken).ConfigureAwait(false));
     }
 
     public ValueTask AddAsync(Record record, CancellationToken cancellationToken)
@@ -45,8 +47,12 @@ sealed class Recorder : IAsyncDisposable
         return KeepAsync(record, cancellationToken);
     }
 
-    /// <summary>To those who listen. Not thread-safe.</summary>
-    public void Tell(Record record) => _services.OnRecord?.Invoke(record);
+    /// <summary>To the report and to those who listen. Not thread-safe.</summary>
+    public void Tell(Record record)
+    {
+        _report.Saw(record);
+        _services.OnRecord?.Invoke(record);
+    }
 
     /// <summary>To the store, which has it on disk within 200 ms. Thread-safe.</summary>
     public async ValueTask KeepAsync(Record record, CancellationToken cancellationToken)

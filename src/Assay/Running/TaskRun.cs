@@ -56,7 +56,8 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         var tally = new TaskTally(task);
         scores[task.Name] = tally.Scores;
         var ask = SampleQuestion.For(task, model, session.Options, session.WhyNoLikelihoods);
-        var answers = new TaskAnswers(task, model.Name, ask, stored, recorder);
+        var watch = SequentialTask.For(spec, task, model.Name, report.Against);
+        var answers = new TaskAnswers(task, model.Name, ask, stored, recorder) { Watch = watch };
         await foreach (var answer in answers.ReadAsync(Choice(task, session.Options), AtATime(session), cancellationToken).ConfigureAwait(false))
         {
             foreach (var (score, record) in answer.Scores.Zip(answers.Records(answer)))
@@ -65,10 +66,11 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
                 recorder.Tell(record);
             }
 
+            watch?.Add(answer);
             services.Progress?.Report(new RunProgress(stage, $"{++tally.Samples} samples", null));
         }
 
-        var summary = Finish(task, model, tally, cancellationToken);
+        var summary = Finish(task, model, tally, watch, cancellationToken);
         return answers.Stopped is { } stopped ? throw new ModelStoppedException(stopped.Message, stopped) : summary;
     }
 
@@ -103,9 +105,11 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
     // An adaptive limit is kept request by request, and not by sample.
     int AtATime(ModelSession session) => spec.Limits.Adaptive && session.IsRemote ? TaskAnswers.MostAtATime : spec.Concurrency;
 
-    string Finish(TaskDefinition task, IModel model, TaskTally tally, CancellationToken cancellationToken)
+    string Finish(TaskDefinition task, IModel model, TaskTally tally, SequentialTask? watch, CancellationToken cancellationToken)
     {
-        var estimates = TaskEstimates.Compute(task, model.Name, tally.Scores, EvaluateStage.Options(spec), cancellationToken);
+        var fixedSize = TaskEstimates.Compute(task, model.Name, tally.Scores, EvaluateStage.Options(spec), cancellationToken);
+        var estimates = watch?.Adjust(fixedSize) ?? fixedSize;
+        report.Watched(watch);
         report.Add(estimates);
         foreach (var section in tally.Describe(model.Name))
         {

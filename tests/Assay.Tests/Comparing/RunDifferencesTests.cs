@@ -1,5 +1,6 @@
 using Assay.Comparing;
 using Assay.Results;
+using Record = Assay.Results.Record;
 
 namespace Assay.Tests.Comparing;
 
