@@ -6,7 +6,7 @@ namespace Assay.Reporting;
 /// <summary>A page for the summary of a CI job: verdict, findings, gates, tasks, comparison; what is brief of them.</summary>
 public sealed class MarkdownSummaryWriter : IReportWriter
 {
-    static readonly string[] _parts = ["gates", "tasks", "evaluation", "load", "stop", "compare"];
+    static readonly string[] _parts = ["gates", "tasks", "evaluation", "load", "stop", "compare", "comparison"];
 
     /// <inheritdoc/>
     public string FileName => "summary.md";

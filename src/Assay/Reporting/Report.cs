@@ -11,9 +11,16 @@ namespace Assay.Reporting;
 /// </summary>
 public sealed record Report
 {
+    /// <summary>The <see cref="SchemaVersion"/> of reports that this version makes.</summary>
+    public const int CurrentSchema = 1;
+
     /// <summary>Version of Assay that made it.</summary>
     [JsonPropertyOrder(-9)]
     public required string Assay { get; init; }
+
+    /// <summary>Of the JSON: rises when a key changes its meaning or goes; new keys come without it. See docs/report-schema.md.</summary>
+    [JsonPropertyOrder(-9)]
+    public int SchemaVersion { get; init; } = CurrentSchema;
 
     /// <summary>The command that made it: run, quickstart.</summary>
     [JsonPropertyOrder(-8)]

@@ -27,7 +27,7 @@ public static class ReportContent
             TasksPart.Of(report),
             StopPart.Of(report),
             ComparePart.Of(report),
-            .. report.Comparisons.Select(ComparePart.Of),
+            .. report.Comparisons.Select((comparison, index) => ComparePart.Of(comparison) with { Name = index == 0 ? "comparison" : $"comparison_{index + 1}" }),
             StagesPart.Of(report),
             NumbersPart.Of(report),
         ]).OfType<ReportPart>(),
@@ -42,7 +42,7 @@ public static class ReportContent
 }
 
 /// <summary>One chapter of a report.</summary>
-/// <param name="Name">gates, data, training, cross_validation, evaluation, service, load, analysis, optimise, tasks, stop, compare, stages or numbers.</param>
+/// <param name="Name">gates, data, training, cross_validation, evaluation, service, load, analysis, optimise, tasks, stop, compare, comparison, stages or numbers.</param>
 /// <param name="Title">Its heading.</param>
 /// <param name="Facts">Shown before the tables.</param>
 /// <param name="Tables">None of them is empty.</param>

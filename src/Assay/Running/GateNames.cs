@@ -12,7 +12,7 @@ static class GateNames
         "requests/sent", "requests/ok", "requests/failed", "requests/error", "requests/timeout", "requests/truncated", "requests/never_sent",
     ];
 
-    static readonly string[] _task = ["samples/wrong_format", "samples/refused", "samples/truncated", "samples/error", "samples/timeout", "samples/never_sent"];
+    static readonly string[] _task = ["samples/coverage", "samples/wrong_format", "samples/refused", "samples/truncated", "samples/error", "samples/timeout", "samples/never_sent"];
 
     static readonly string[] _run = ["seconds", "cost", "tokens", "tokens/input", "tokens/output"];
 

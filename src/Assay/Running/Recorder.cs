@@ -25,21 +25,23 @@ sealed class Recorder : IAsyncDisposable
             return new Recorder(services, report, null);
         }
 
-        var header = new RunHeader
-        {
-            Id = report.Run,
-            Name = spec.Name,
-            Command = services.Command,
-            Started = report.Started,
-            Seed = spec.Seed,
-            Spec = spec.Source,
-            DataHash = report.DataHash,
-            AssayVersion = AssayVersion.Text,
-            Resume = services.ResumeRun is not null,
-            Environment = JsonSerializer.Serialize(services.Environment, ReportJson.Options),
-        };
-        return new Recorder(services, report, await services.Store.BeginAsync(header, cancellationToken).ConfigureAwait(false));
+        return new Recorder(services, report, await services.Store.BeginAsync(HeaderOf(spec, services, report), cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>What is known of the run before it starts.</summary>
+    public static RunHeader HeaderOf(Spec spec, RunServices services, ReportBuilder report) => new()
+    {
+        Id = report.Run,
+        Name = spec.Name,
+        Command = services.Command,
+        Started = report.Started,
+        Seed = spec.Seed,
+        Spec = spec.Source,
+        DataHash = report.DataHash,
+        AssayVersion = AssayVersion.Text,
+        Resume = services.ResumeRun is not null,
+        Environment = JsonSerializer.Serialize(services.Environment, ReportJson.Options),
+    };
 
     public ValueTask AddAsync(Record record, CancellationToken cancellationToken)
     {

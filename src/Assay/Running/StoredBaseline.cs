@@ -13,14 +13,14 @@ sealed class StoredBaseline
     readonly RunScores _own;
     string? _why;
 
-    StoredBaseline(Spec spec, string run, RunScores? baseline, string? why)
+    StoredBaseline(Spec spec, RunHeader own, RunScores? baseline, string? why)
     {
-        (_spec, _baseline, _own, _why) = (spec, baseline, new RunScores(run, stage: "evaluate"), why);
+        (_spec, _baseline, _own, _why) = (spec, baseline, new RunScores(own.Id, own), why);
     }
 
     /// <summary>Null where the spec names none.</summary>
     /// <exception cref="UserErrorException">There is no store, or no run of this id, or it has nothing to compare with.</exception>
-    public static async Task<StoredBaseline?> LoadAsync(Spec spec, RunServices services, string run, CancellationToken cancellationToken)
+    public static async Task<StoredBaseline?> LoadAsync(Spec spec, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
     {
         if (spec.Baseline is not { } wanted)
         {
@@ -32,15 +32,16 @@ sealed class StoredBaseline
             throw new UserErrorException($"'baseline: {wanted.Run}' is a stored run, and this run has no store to find it in. Give one, or take 'baseline' out.");
         }
 
+        var own = Recorder.HeaderOf(spec, services, report);
         var found = await RunReference.FindAsync(store, wanted.Run, spec.Name, cancellationToken).ConfigureAwait(false);
-        if (found is not null && found.Header.Id != run && await store.ReadAsync(found.Header.Id, cancellationToken).ConfigureAwait(false) is { } stored)
+        if (found is not null && found.Header.Id != report.Run && await store.ReadAsync(found.Header.Id, cancellationToken).ConfigureAwait(false) is { } stored)
         {
-            return new StoredBaseline(spec, run, await RunScores.ReadAsync(stored, cancellationToken: cancellationToken).ConfigureAwait(false), null);
+            return new StoredBaseline(spec, own, await RunScores.ReadAsync(stored, cancellationToken: cancellationToken).ConfigureAwait(false), null);
         }
 
         var word = wanted.Run.Split(':')[0];
         return word is "last" or "passed"
-            ? new StoredBaseline(spec, run, null, $"there is no earlier run for 'baseline: {wanted.Run}'")
+            ? new StoredBaseline(spec, own, null, $"there is no earlier run for 'baseline: {wanted.Run}'")
             : throw new UserErrorException($"'baseline' names the run '{wanted.Run}', which is not in the store. Expected an id or its beginning, last, last:NAME, passed or passed:NAME. 'assay runs' lists the runs.");
     }
 

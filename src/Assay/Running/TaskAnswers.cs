@@ -105,5 +105,7 @@ sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, Cancell
         Outcome = score.Outcome,
         Scores = score.Scores,
         Reason = score.Reason,
+        Cluster = score.Cluster,
+        Tags = answer.Sample.Tags.Count == 0 ? null : answer.Sample.Tags,
     };
 }

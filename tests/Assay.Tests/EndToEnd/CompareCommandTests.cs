@@ -45,7 +45,7 @@ public class CompareCommandTests
         var text = await AssayProcess.RunAsync(folder.Path, "compare", ids[1], ids[0], "--markdown", "out.md");
         Assert.Equal(0, text.ExitCode);
         Assert.Contains("worse: sums none exact_match 0.500 to 0.340, -0.160 [", text.Output, StringComparison.Ordinal);
-        Assert.Contains("--model", text.Output, StringComparison.Ordinal);
+        Assert.Contains("replay:new.jsonl", text.Output, StringComparison.Ordinal);
         Assert.Contains("| 20 / 4 |", File.ReadAllText(Path.Combine(folder.Path, "out.md")), StringComparison.Ordinal);
     }
 

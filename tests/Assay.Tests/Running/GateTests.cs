@@ -70,7 +70,7 @@ public class GateTests
     [InlineData("((accuracy >= 0.75))", true, 0.8)]
     [InlineData("accuracy>=0.75 and(accuracy<=0.9)", true, 0.8)]
     [InlineData("load.latency_p99 * 1000 <= 80", false, 90.0)]
-    [InlineData("'net'.accuracy >= 0.85", false, 0.8)]
+    [InlineData("'net'.accuracy >= 0.85", false, 0.7)]
     public void Conditions_are_joined_and_numbers_reckoned_with(string condition, bool holds, double value)
     {
         var gate = Judge(condition);

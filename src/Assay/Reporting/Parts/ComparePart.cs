@@ -18,7 +18,7 @@ static class ComparePart
     }
 
     public static ReportPart Of(RunComparison comparison) => new(
-        "compare",
+        "comparison",
         $"{comparison.B.Label} against {comparison.A.Label}",
         [
             new("verdict", ComparisonText.Conclusion(comparison), ComparisonText.Mark(comparison.Verdict)),

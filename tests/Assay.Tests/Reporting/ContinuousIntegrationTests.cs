@@ -1,9 +1,10 @@
+using System.Text.Json;
 using System.Xml.Linq;
 using Assay.Reporting;
 
 namespace Assay.Tests.Reporting;
 
-public class JUnitReportWriterTests
+public class ContinuousIntegrationTests
 {
     [Fact]
     public async Task The_full_report_is_as_committed() => Snapshot.Matches("full.junit.xml", await Snapshot.Text(new JUnitReportWriter(), SampleReports.Full));
@@ -38,6 +39,32 @@ public class JUnitReportWriterTests
         Assert.Equal("::error title=Gate does not hold::x%0D%0A::error::y >= 100%25: the value is 1.000", lines[0]);
         Assert.StartsWith("::notice title=a%2Cb%3Ac%3A ", lines[^1], StringComparison.Ordinal);
         Assert.All(lines, line => Assert.DoesNotContain('\n', line));
+    }
+
+    [Fact]
+    public void A_comparison_is_written_and_read_back()
+    {
+        var row = new Assay.Comparing.ScoreDifference
+        {
+            Task = "t",
+            ModelA = "a",
+            ModelB = "b",
+            Metric = "exact_match",
+            HigherIsBetter = true,
+            N = 10,
+            Difference = 0.1,
+            Slice = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("kind", "odd"),
+            Verdict = Assay.Comparing.ComparisonVerdict.Better,
+        };
+        var run = new Assay.Comparing.ComparedRun("r", null, null, DateTimeOffset.UnixEpoch, 10);
+        var report = SampleReports.Empty with
+        {
+            Comparisons = [new() { A = run, B = run, Verdict = Assay.Comparing.ComparisonVerdict.Better, Alpha = 0.05, Scores = [row with { FailuresAsWrong = row }], Flips = [new("t", "a", "b", null, "m", "1", 1, 0, "x", null, "y")] }],
+            Stops = [new("t", "m", "decided", 5, 10, 0.1, "why")],
+        };
+        var json = JsonSerializer.Serialize(report, ReportJson.Options);
+        Assert.Contains("\"schema_version\": 1", json, StringComparison.Ordinal);
+        Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<Report>(json, ReportJson.Options), ReportJson.Options));
     }
 
     [Fact]
