@@ -8,6 +8,7 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     TrainCommand.Create(),
     ServeCommand.Create(),
     RunsCommand.Create(),
+    ReportCommand.Create(),
     PowerCommand.Create(),
     MetricsCommand.Create(),
     TextMetricsCommand.Create(),
