@@ -9,6 +9,8 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     ServeCommand.Create(),
     RunsCommand.Create(),
     ReportCommand.Create(),
+    ImportCommand.Create(),
+    ExportCommand.Create(),
     PowerCommand.Create(),
     MetricsCommand.Create(),
     TextMetricsCommand.Create(),

@@ -61,7 +61,7 @@ sealed class Chromium : IAsyncDisposable
 
     public async Task PressAsync(string key, string? text = null)
     {
-        await SendAsync("Input.dispatchKeyEvent", new JsonObject { ["type"] = "keyDown", ["key"] = key, ["text"] = text ?? (key == "Enter" ? "\r" : null) });
+        await SendAsync("Input.dispatchKeyEvent", new JsonObject { ["type"] = "keyDown", ["key"] = key, ["text"] = text ?? (key == "Enter" ? "\r" : "") });
         await SendAsync("Input.dispatchKeyEvent", new JsonObject { ["type"] = "keyUp", ["key"] = key });
     }
 
