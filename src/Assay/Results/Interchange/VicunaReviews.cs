@@ -8,8 +8,9 @@ using Assay.Statistics;
 namespace Assay.Results.Interchange;
 
 /// <summary>
-/// Reviews of the first Vicuna evaluation, <c>review_A_B.jsonl</c>: a judge gives two answers to a question a score each, as two numbers
-/// on the first line, or after 'Assistant 1:' and 'Assistant 2:' at the end. Figures: the sums of both, as the authors give them.
+/// Reviews of the first Vicuna evaluation, <c>review_A_B.jsonl</c>: a judge gives two answers to a question a score each. The scores are
+/// the authors' <c>score</c>; without it two numbers on the first line of the text, or after 'Assistant 1:' and 'Assistant 2:' further
+/// down. Where the text says other scores than the authors took, the tag score_in_text says so. Figures: the sums, as published.
 /// </summary>
 static partial class VicunaReviews
 {
@@ -42,7 +43,10 @@ static partial class VicunaReviews
     {
         var id = row.Text("question_id") ?? throw JsonParts.Missing(path, number, "question_id");
         var text = row.Text("text") ?? throw JsonParts.Missing(path, number, "text");
-        var scores = Scores(text);
+        var written = Scores(text);
+        double[] taken = [.. row.Part("score").Items().Select(score => ((JsonElement?)score).Number()).OfType<double>()];
+        var scores = taken is [var one, var two] ? (one, two) : written;
+        var tag = scores is null || written is null ? "none" : scores == written ? "same" : "other";
         return [Of(first, second, scores?.First), Of(second, first, scores?.Second)];
 
         Record Of(string model, string other, double? score) => new()
@@ -57,6 +61,7 @@ static partial class VicunaReviews
             Answer = score?.ToString("R", CultureInfo.InvariantCulture),
             Outcome = score is null ? Outcome.WrongFormat : Outcome.Ok,
             Scores = score is { } value ? new Dictionary<string, double> { [Metric] = value } : [],
+            Tags = new Dictionary<string, string> { ["score_in_text"] = tag },
             Reason = score is null ? "the review has no two scores" : null,
         };
     }
@@ -84,6 +89,6 @@ static partial class VicunaReviews
     [GeneratedRegex(@"\A\s*([0-9]+(?:\.[0-9]+)?)[ ,]+([0-9]+(?:\.[0-9]+)?)\s*(?:\n|\z)", RegexOptions.CultureInvariant)]
     private static partial Regex FirstLine();
 
-    [GeneratedRegex(@"^(?<name>Assistant [12]):\s*(?<score>[0-9]+(?:\.[0-9]+)?)\s*$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<name>Assistant [12]):[ \t]*(?<score>[0-9]+(?:\.[0-9]+)?)(?=[ \t\r/(]|$)", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex Named();
 }
