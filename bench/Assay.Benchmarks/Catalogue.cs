@@ -16,5 +16,6 @@ static class Catalogue
         .. InferenceBenchmarks.All,
         .. LoadBenchmarks.All,
         .. RunnerBenchmarks.All,
+        .. ReportBenchmarks.All,
     ];
 }

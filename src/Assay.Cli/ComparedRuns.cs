@@ -20,11 +20,10 @@ static class ComparedRuns
             return await RunScores.ReadAsync(reference, LinesAsync(run, cancellationToken), model, stage, cancellationToken).ConfigureAwait(false);
         }
 
-        var summary = await RunReference.FindAsync(store, run, null, cancellationToken).ConfigureAwait(false);
-        return summary is not null && await store.ReadAsync(summary.Header.Id, cancellationToken).ConfigureAwait(false) is { } stored
-            ? await RunScores.ReadAsync(stored, Label(summary, model), model, stage, cancellationToken).ConfigureAwait(false)
-            : throw new UserErrorException(
-                $"'{run}' is no file of records, and no run in {place}. Expected a run's id or its beginning, last, last:NAME, passed, passed:NAME, or a file; with #MODEL for one of its models. 'assay runs' lists the runs; --store names another store.");
+        var summary = await RunReference.FindAsync(store, run, cancellationToken).ConfigureAwait(false);
+        var stored = await store.ReadAsync(summary.Header.Id, cancellationToken).ConfigureAwait(false)
+            ?? throw new UserErrorException($"The run '{summary.Header.Id}' was deleted from {place} meanwhile.");
+        return await RunScores.ReadAsync(stored, Label(summary, model), model, stage, cancellationToken).ConfigureAwait(false);
     }
 
     static string Label(RunSummary run, string? model) => model is null ? run.Header.Id : $"{run.Header.Id}#{model}";

@@ -29,7 +29,7 @@ sealed class Recorder : IAsyncDisposable
     }
 
     /// <summary>Somebody wants records.</summary>
-    public bool IsHeard => _log is not null || _services.OnRecord is not null;
+    public bool IsHeard => _log is not null || _services.OnRecord is not null || _report.WantsRecords;
 
     /// <summary>What is known of the run before it starts.</summary>
     public static RunHeader HeaderOf(Spec spec, RunServices services, ReportBuilder report) => new()

@@ -66,6 +66,9 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
         }
     }
 
+    /// <summary>Whether anything of the spec is judged by records.</summary>
+    public bool WantsRecords => spec.Baseline is not null || spec.Stop is not null || !spec.Gates.IsEmpty;
+
     /// <summary>Takes up a record that is in the figures.</summary>
     public void Saw(Record record)
     {
