@@ -1,5 +1,6 @@
 using Assay.Comparing;
 using Assay.Reporting;
+using Assay.Results;
 
 namespace Assay.Tests.Running;
 
