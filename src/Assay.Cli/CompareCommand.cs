@@ -68,7 +68,7 @@ static class CompareCommand
         }
         else
         {
-            Console.Out.Write(new TextReportWriter(ConsoleOutput.HasColour).Text(parts).Replace("report.md", "--markdown FILE or --json", StringComparison.Ordinal));
+            Console.Out.Write(new TextReportWriter(ConsoleOutput.HasColour).Text(parts, "--markdown FILE"));
         }
 
         return comparisons.Any(comparison => Breaks(comparison.Verdict, arguments.GetValue(_failOn))) ? CommandLine.GateBroken : CommandLine.Done;

@@ -95,9 +95,9 @@ public class CompareCommandTests
         folder.Write("old.jsonl", Lines(i => Answer(i % 2 == 0)));
         folder.Write("new.jsonl", Lines(i => Answer(i % 2 == 0 ? i >= 40 : i < 8)));
         return folder;
-
-        static string Lines(Func<int, string> line) => string.Concat(Enumerable.Range(0, 100).Select(i => line(i) + "\n"));
-
-        static string Answer(bool isRight) => $"{{\"output\": \"{(isRight ? "right" : "wrong")}\"}}";
     }
+
+    static string Lines(Func<int, string> line) => string.Concat(Enumerable.Range(0, 100).Select(i => line(i) + "\n"));
+
+    static string Answer(bool isRight) => $"{{\"output\": \"{(isRight ? "right" : "wrong")}\"}}";
 }
