@@ -53,7 +53,7 @@ static class CompareCommand
         var runs = await ComparedRuns.ReadAsync(
             new SqliteRunStore(place, TimeProvider.System), place, arguments.GetRequiredValue(_runs), arguments.GetRequiredValue(_stage), cancellationToken).ConfigureAwait(false);
         var comparisons = Comparison.Compare(runs[0], runs[1..], Options(arguments), cancellationToken);
-        var parts = comparisons.Select(comparison => ReportContent.Of(comparison)).ToArray();
+        var parts = comparisons.Select(ReportContent.Of).ToArray();
         if (arguments.GetValue(_markdown) is { } file)
         {
             await File.WriteAllTextAsync(file, MarkdownReportWriter.Text(parts), cancellationToken).ConfigureAwait(false);
