@@ -14,5 +14,7 @@ static class Catalogue
         .. LearningBenchmarks.All,
         .. LinearBenchmarks.All,
         .. InferenceBenchmarks.All,
+        .. LoadBenchmarks.All,
+        .. RunnerBenchmarks.All,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Assay.Comparing;
+using Assay.Models;
 using Assay.Statistics;
 
 namespace Assay.Reporting;
@@ -101,6 +102,9 @@ public sealed record Report
 
     /// <summary>One per task, model and filter.</summary>
     public ImmutableArray<TaskSection> Tasks { get; init; } = [];
+
+    /// <summary>What each service of language models was found to be able to do before it was relied on.</summary>
+    public ImmutableArray<ServiceCapability> Capabilities { get; init; } = [];
 
     /// <summary>The tasks that might end early, and whether they did; empty without <c>stop</c>.</summary>
     public ImmutableArray<StopSection> Stops { get; init; } = [];

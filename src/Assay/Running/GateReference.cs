@@ -35,14 +35,14 @@ sealed record GateReference
             : new GateReference { Text = text, Qualifiers = [.. parts[..^(hasField ? 2 : 1)]], Metric = metric, Field = hasField ? parts[^1] : "value" };
     }
 
-    // Dots within quotes part nothing.
+    // Dots within quotes part nothing, and neither does that of p99.9.
     static IEnumerable<string> Parts(string text)
     {
         var (start, quoted) = (0, false);
         for (var i = 0; i < text.Length; i++)
         {
             quoted ^= text[i] == '\'';
-            if (text[i] == '.' && !quoted)
+            if (text[i] == '.' && !quoted && !IsDecimalPoint(text, i))
             {
                 yield return Unquoted(text[start..i]);
                 start = i + 1;
@@ -50,6 +50,12 @@ sealed record GateReference
         }
 
         yield return Unquoted(text[start..]);
+    }
+
+    static bool IsDecimalPoint(string text, int dot)
+    {
+        var before = text.AsSpan(0, dot).TrimEnd("0123456789");
+        return before.Length < dot && before is [.., 'p'] && dot + 1 < text.Length && char.IsAsciiDigit(text[dot + 1]);
     }
 
     static string Unquoted(string part) => part.Length > 1 && part[0] == '\'' && part[^1] == '\'' ? part[1..^1] : part;

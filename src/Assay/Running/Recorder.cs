@@ -28,6 +28,9 @@ sealed class Recorder : IAsyncDisposable
         return new Recorder(services, report, await services.Store.BeginAsync(HeaderOf(spec, services, report), cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Somebody wants records.</summary>
+    public bool IsHeard => _log is not null || _services.OnRecord is not null;
+
     /// <summary>What is known of the run before it starts.</summary>
     public static RunHeader HeaderOf(Spec spec, RunServices services, ReportBuilder report) => new()
     {
@@ -71,7 +74,12 @@ sealed class Recorder : IAsyncDisposable
         if (_log is not null)
         {
             var completion = new RunCompletion(
-                state, report.Verdict.ToString().ToLowerInvariant(), report.Started.AddSeconds(report.Seconds), JsonSerializer.Serialize(report, ReportJson.Options));
+                state, report.Verdict.ToString().ToLowerInvariant(), report.Started.AddSeconds(report.Seconds), JsonSerializer.Serialize(report, ReportJson.Options))
+            {
+                MainScore = report.Estimates.FirstOrDefault(estimate => estimate is { Stage: "evaluate" or "load", Value: not null }) is { } main
+                    ? new MainScore(main.Metric, main.Value!.Value, main.Low, main.High, main.Task, main.Model)
+                    : null,
+            };
             await _log.CompleteAsync(completion, CancellationToken.None).ConfigureAwait(false);
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Assay.Models;
 using Assay.Reporting;
 using Assay.Results;
 using Assay.Statistics;
@@ -17,6 +18,7 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
     readonly List<Finding> _findings = [];
     readonly List<LoadSection> _loads = [];
     readonly List<TaskSection> _tasks = [];
+    readonly List<ServiceCapability> _capabilities = [];
 
     readonly RunTotals _totals = new();
     readonly List<SequentialTask> _watched = [];
@@ -74,6 +76,8 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
     public void Add(IEnumerable<Estimate> estimates) => _estimates.AddRange(estimates);
 
     public void Add(LoadSection load) => _loads.Add(load);
+
+    public void Add(IEnumerable<ServiceCapability> capabilities) => _capabilities.AddRange(capabilities);
 
     public void Add(TaskSection task) => _tasks.Add(task);
 
@@ -165,6 +169,7 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
             Slices = Slices,
             Optimise = Optimise,
             Tasks = [.. _tasks],
+            Capabilities = [.. _capabilities],
             Stops = stops,
             Comparisons = comparison is null ? [] : [comparison],
         };
