@@ -30,16 +30,13 @@ sealed class StoredBaseline
         }
 
         var own = Recorder.HeaderOf(spec, services, report);
-        var found = await RunReference.FindAsync(store, wanted.Run, spec.Name, cancellationToken).ConfigureAwait(false);
+        var found = await FinishedRun.FindAsync(store, wanted.Run, spec.Name, cancellationToken).ConfigureAwait(false);
         if (found is not null && found.Header.Id != report.Run && await store.ReadAsync(found.Header.Id, cancellationToken).ConfigureAwait(false) is { } stored)
         {
             return new StoredBaseline(spec, own, await RunScores.ReadAsync(stored, cancellationToken: cancellationToken).ConfigureAwait(false), null);
         }
 
-        var word = wanted.Run.Split(':')[0];
-        return word is "last" or "passed"
-            ? new StoredBaseline(spec, own, null, $"there is no earlier run for 'baseline: {wanted.Run}'")
-            : throw new UserErrorException($"'baseline' names the run '{wanted.Run}', which is not in the store. Expected an id or its beginning, last, last:NAME, passed or passed:NAME. 'assay runs' lists the runs.");
+        return new StoredBaseline(spec, own, null, $"there is no earlier run for 'baseline: {wanted.Run}'");
     }
 
     /// <summary>The stored scores; null where there is no such run.</summary>

@@ -50,7 +50,8 @@ public class CompareCommandTests
     }
 
     [Theory]
-    [InlineData("nope", "no run in")]
+    [InlineData("nope", "There is no run 'nope'")]
+    [InlineData("last", "There is no finished run for 'last'")]
     [InlineData("broken.jsonl", "broken.jsonl:1")]
     [InlineData("empty.jsonl", "has no records")]
     public async Task What_cannot_be_compared_is_told(string run, string expected)
