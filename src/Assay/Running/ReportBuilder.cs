@@ -66,8 +66,8 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
         }
     }
 
-    /// <summary>Whether anything of the spec is judged by records.</summary>
-    public bool WantsRecords => spec.Baseline is not null || spec.Stop is not null || !spec.Gates.IsEmpty;
+    /// <summary>Records are wanted: for totals, or to compare with the baseline.</summary>
+    public bool IsHeard => !spec.Gates.IsEmpty || spec.Stop is not null || Against is not null;
 
     /// <summary>Takes up a record that is in the figures.</summary>
     public void Saw(Record record)
