@@ -17,5 +17,6 @@ static class Catalogue
         .. LoadBenchmarks.All,
         .. RunnerBenchmarks.All,
         .. ReportBenchmarks.All,
+        .. StoreBenchmarks.All,
     ];
 }
