@@ -76,8 +76,10 @@ public class HarnessTreeTests
         Assert.Equal([1], choice.Gold);
 
         var chat = await SampleAsync(folder, "arc_challenge_chat");
+
+        // The file has the text in single quotes, where YAML has no line feeds: the harness asks so too.
         Assert.Equal(
-            "Given the following question and four candidate answers (A, B, C and D), choose the best answer.\nQuestion: Which is hot?\nA. ice\nB. fire\nC. snow\n" +
+            "Given the following question and four candidate answers (A, B, C and D), choose the best answer.\\nQuestion: Which is hot?\\nA. ice\\nB. fire\\nC. snow\\n" +
             "Your response should end with \"The best answer is [the_answer_letter]\" where the [the_answer_letter] is one of A, B, C or D. The best answer is", chat.Prompt);
         Assert.Equal(["B"], chat.Targets);
     }

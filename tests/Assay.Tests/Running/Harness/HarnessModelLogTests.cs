@@ -111,6 +111,33 @@ public class HarnessModelLogTests
     }
 
     [Fact]
+    public async Task A_run_that_is_ended_keeps_what_was_answered_and_gives_no_result_of_a_part()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("words.jsonl", string.Join('\n', Enumerable.Range(0, 50).Select(i => $$"""{"q": "q{{i}}", "a": "{{i}}", "output": "{{i}}"}""")));
+        TaskDefinition[] tasks = [.. new[] { "first", "second" }.Select(name => TaskReader.Read(folder.Write($"{name}.yaml", Text.Replace("task: words", $"task: {name}", StringComparison.Ordinal)), folder.Path).Require())];
+        using var end = new CancellationTokenSource();
+        var told = 0;
+        var spec = new Spec { Name = "t", Models = [new ReplayOptions { Path = Path.Combine(folder.Path, "words.jsonl"), Output = "{{ output }}", Name = "m" }], Tasks = [.. tasks] };
+        void End(Record record)
+        {
+            if (++told == 53)
+            {
+                end.Cancel();
+            }
+        }
+
+        var report = await Runner.RunAsync(spec, new RunServices { Time = TimeProvider.System, HarnessFolder = folder.Path, OnRecord = End }, end.Token);
+        Assert.Equal(Verdict.Incomplete, report.Verdict);
+        var logs = Path.Combine(folder.Path, "m");
+        Assert.Equal(50, (await File.ReadAllLinesAsync(Directory.EnumerateFiles(logs, "samples_first_*").Single(), Token)).Length);
+        Assert.InRange((await File.ReadAllLinesAsync(Directory.EnumerateFiles(logs, "samples_second_*").Single(), Token)).Length, 3, 49);
+        var results = JsonNode.Parse(await File.ReadAllTextAsync(Directory.EnumerateFiles(logs, "results_*").Single(), Token))!;
+        Assert.Equal(["first"], results["results"]!.AsObject().Select(task => task.Key));
+        Assert.Empty(Directory.EnumerateFiles(logs, "*.part"));
+    }
+
+    [Fact]
     public async Task Names_do_not_lead_out_of_the_folder()
     {
         using var folder = new TemporaryFolder();
