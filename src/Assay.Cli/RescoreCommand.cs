@@ -6,7 +6,6 @@ using Assay.Results;
 using Assay.Results.Harness;
 using Assay.Running;
 using Assay.Scoring;
-using Assay.Storage;
 using Assay.Tasks;
 
 namespace Assay.Cli;
@@ -20,7 +19,7 @@ static class RescoreCommand
     static readonly Option<string[]> _tasks = new("--tasks") { Description = "task files that say how to score now", Required = true, AllowMultipleArgumentsPerToken = true };
     static readonly Option<string?> _data = new("--data") { Description = "folder of local data sets, as in 'assay eval'" };
     static readonly Option<string?> _id = new("--id") { Description = "column that named the samples (default: their positions)" };
-    static readonly Option<string> _store = new("--store") { Description = "SQLite file that keeps the runs", DefaultValueFactory = _ => Path.Combine("assay-out", "runs.db") };
+    static readonly Option<string?> _store = StoreOption.Create();
     static readonly Option<bool> _json = new("--json") { Description = "print one JSON document to standard output, with every flip" };
 
     public static Command Create()
@@ -78,10 +77,9 @@ static class RescoreCommand
             return LinesAsync(run, cancellationToken);
         }
 
-        var store = new SqliteRunStore(arguments.GetRequiredValue(_store), TimeProvider.System);
-        return await store.ReadAsync(run, cancellationToken).ConfigureAwait(false) is { } stored
-            ? stored.Records
-            : throw new UserErrorException($"'{run}' is no file of records, and no run in {arguments.GetRequiredValue(_store)}. 'assay runs' lists the runs; --store names another store.");
+        var store = StoreOption.Open(arguments.GetValue(_store));
+        var id = (await RunReference.FindAsync(store, run, cancellationToken).ConfigureAwait(false)).Header.Id;
+        return (await store.ReadAsync(id, cancellationToken).ConfigureAwait(false))!.Records;
     }
 
     static async IAsyncEnumerable<Record> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
