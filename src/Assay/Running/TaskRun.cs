@@ -72,7 +72,7 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
             progress.Tell(tally);
         }
 
-        var summary = Finish(task, model, tally, cancellationToken);
+        var summary = Finish(task, model, tally, cancellationToken) + (session.IsRemote ? $"; {_budget.Describe()}" : "");
         return answers.Stopped is { } stopped ? throw new ModelStoppedException(stopped.Message, stopped) : summary;
     }
 
