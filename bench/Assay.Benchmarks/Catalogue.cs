@@ -14,5 +14,6 @@ static class Catalogue
         .. LinearBenchmarks.All,
         .. InferenceBenchmarks.All,
         .. RunnerBenchmarks.All,
+        .. LoadBenchmarks.All,
     ];
 }

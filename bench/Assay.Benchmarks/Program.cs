@@ -10,6 +10,17 @@ if (args is ["--instant-server"])
     return 0;
 }
 
+if (args is ["--load-server", var gap])
+{
+    new LoadServer(int.Parse(gap, CultureInfo.InvariantCulture)).Run();
+}
+
+if (args is ["--load-client", .. var load])
+{
+    await LoadBenchmarks.RunClientAsync(load);
+    return 0;
+}
+
 var root = Environment.CurrentDirectory;
 if (!File.Exists(Path.Combine(root, "Assay.slnx")))
 {

@@ -7,6 +7,7 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     RunCommand.Create(),
     TrainCommand.Create(),
     ServeCommand.Create(),
+    SimulateCommand.Create(),
     RunsCommand.Create(),
     PowerCommand.Create(),
     MetricsCommand.Create(),

@@ -24,12 +24,12 @@ static class LatencyEstimates
             Array.Sort(array);
         }
 
-        yield return Percentile("latency", 50, latencies) with { Excluded = result.Exchanges.Length - good.Length };
-        yield return Percentile("latency", 90, latencies) with { Excluded = result.Exchanges.Length - good.Length };
-        yield return Percentile("latency", 99, latencies) with { Excluded = result.Exchanges.Length - good.Length };
-        yield return Percentile("service_time", 50, serviceTimes) with { Excluded = result.Exchanges.Length - good.Length };
-        yield return Percentile("service_time", 99, serviceTimes) with { Excluded = result.Exchanges.Length - good.Length };
-        yield return Percentile("schedule_delay", 99, delays) with { Excluded = result.Exchanges.Length - delays.Length };
+        yield return Percentile("latency", 50, latencies) with { Excluded = result.Exchanges.Count - good.Length };
+        yield return Percentile("latency", 90, latencies) with { Excluded = result.Exchanges.Count - good.Length };
+        yield return Percentile("latency", 99, latencies) with { Excluded = result.Exchanges.Count - good.Length };
+        yield return Percentile("service_time", 50, serviceTimes) with { Excluded = result.Exchanges.Count - good.Length };
+        yield return Percentile("service_time", 99, serviceTimes) with { Excluded = result.Exchanges.Count - good.Length };
+        yield return Percentile("schedule_delay", 99, delays) with { Excluded = result.Exchanges.Count - delays.Length };
     }
 
     // Without an interval there is no value either: a p99 of 40 answers is one of their two slowest, and nothing more.

@@ -41,8 +41,8 @@ public static class LoadEstimates
     }
 
     static Estimate Count(string name, int count, LoadResult result) => Create(
-        $"requests/{name}", count, result.Exchanges.Length, null,
-        result.Cancelled && name == "sent" ? $"cancelled: {result.Planned - result.Exchanges.Length} of {result.Planned} planned requests were not come to" : "a count");
+        $"requests/{name}", count, result.Exchanges.Count, null,
+        result.Cancelled && name == "sent" ? $"cancelled: {result.Planned - result.Exchanges.Count} of {result.Planned} planned requests were not come to" : "a count");
 
     static IEnumerable<Estimate> Costs(LoadResult result)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Load.Sharding;
 
 namespace Assay.Load;
 
@@ -32,6 +33,15 @@ public sealed record LoadOptions
     /// <summary>An open loop's request that would be one more on its way is not sent and counts as never sent. Default 10,000.</summary>
     public int MaxInFlight { get; init; } = 10_000;
 
+    /// <summary>The file that takes the event log, from which every number can be recomputed (docs/load-log.md); it is replaced. Null for none.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>Threads that read answers. Null, the default: half of the machine's cores, at least one and at most four.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>The part of the load that this process makes, of several; null for all of it.</summary>
+    public Shard? Shard { get; init; }
+
     /// <summary>All that is wrong with these options, one message each; none when they are good.</summary>
     public IEnumerable<string> Problems()
     {
@@ -63,6 +73,11 @@ public sealed record LoadOptions
         if (MaxInFlight <= 0)
         {
             yield return $"the largest number of requests in flight is {MaxInFlight}; expected 1 or more";
+        }
+
+        if (Threads <= 0)
+        {
+            yield return $"threads is {Threads}; expected 1 or more";
         }
 
         foreach (var (name, bound) in Slo)

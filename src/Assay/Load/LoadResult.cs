@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Load.Validity;
 using Assay.Models;
 
 namespace Assay.Load;
@@ -15,8 +16,14 @@ public sealed record LoadResult
     /// <summary>Requests of the schedule, or asked of a closed loop. Those that a cancelled run did not come to are in no other number.</summary>
     public required int Planned { get; init; }
 
-    /// <summary>Every request that came to its time, by that time.</summary>
-    public required ImmutableArray<Exchange> Exchanges { get; init; }
+    /// <summary>Every request that came to its time, by that time. Of the generator a packed table: read it once, in order, rather than often.</summary>
+    public required IReadOnlyList<Exchange> Exchanges { get; init; }
+
+    /// <summary>The times between events with text in a row, of all good answers.</summary>
+    public DurationHistogram Gaps { get; init; } = new();
+
+    /// <summary>Whether the client, not the server, was the limit; null when it was not measured.</summary>
+    public ClientHealth? Health { get; init; }
 
     /// <summary>When the run started, without its warm-up.</summary>
     public required DateTimeOffset Started { get; init; }
@@ -34,7 +41,7 @@ public sealed record LoadResult
     public ResourceUsage? Usage { get; init; }
 
     /// <summary>Requests sent.</summary>
-    public int Sent => Exchanges.Length - Count(Outcome.NeverSent);
+    public int Sent => Exchanges.Count - Count(Outcome.NeverSent);
 
     /// <summary>Good answers.</summary>
     public int Ok => Count(Outcome.Ok);

@@ -13,7 +13,7 @@ static class RateEstimates
     public static IEnumerable<Estimate> Of(LoadResult result)
     {
         var bound = ServiceLevel.Bound(result.Slo) ?? TimeSpan.MaxValue;
-        var (due, seconds) = (result.Exchanges.Length, result.Window.TotalSeconds);
+        var (due, seconds) = (result.Exchanges.Count, result.Window.TotalSeconds);
         var good = result.Exchanges.Count(exchange => exchange.Outcome == Outcome.Ok && exchange.Latency <= bound);
         var goodInWindow = result.Exchanges.Count(exchange => IsOkWithin(exchange, result.Window) && exchange.Latency <= bound);
         yield return RequestRate(result.Exchanges.Count(exchange => IsOkWithin(exchange, result.Window)), result);

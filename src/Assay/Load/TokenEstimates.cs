@@ -22,12 +22,12 @@ static class TokenEstimates
             .Select(exchange => (exchange.LastToken!.Value - exchange.FirstToken!.Value).TotalSeconds / (exchange.Tokens - 1)).Order()];
         foreach (var percent in (int[])[50, 90, 99])
         {
-            yield return LatencyEstimates.Percentile("ttft", percent, first) with { Excluded = result.Exchanges.Length - first.Length };
+            yield return LatencyEstimates.Percentile("ttft", percent, first) with { Excluded = result.Exchanges.Count - first.Length };
         }
 
         foreach (var percent in (int[])[50, 90, 99])
         {
-            yield return LatencyEstimates.Percentile("tpot", percent, each) with { Excluded = result.Exchanges.Length - each.Length };
+            yield return LatencyEstimates.Percentile("tpot", percent, each) with { Excluded = result.Exchanges.Count - each.Length };
         }
 
         yield return Rate(result, good);

@@ -15,7 +15,7 @@ static class LoadStage
     {
         using var http = new HttpClient();
         var client = await V2Client.ConnectAsync(http, hosted.Address, trained.Name, null, cancellationToken).ConfigureAwait(false);
-        var target = V2Target.Of(client, test) with { ServerProcessId = hosted.ProcessId };
+        var target = V2Target.Of(client, test, spec.Seed) with { ServerProcessId = hosted.ProcessId };
         return await MeasureAsync(spec, index, services, report, target, trained.Name, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Load;
 using Assay.Models;
 
 namespace Assay.Running;

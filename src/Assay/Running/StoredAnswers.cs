@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Assay.Models;
 using Assay.Results;
 using Assay.Scoring;
@@ -88,7 +86,7 @@ sealed class StoredAnswers
         var output = _outputs[stored.Output];
         if (task.OutputType != OutputType.GenerateUntil)
         {
-            return Likelihoods(output) is { } likelihoods && likelihoods.Length == sample.Arguments.Length
+            return LikelihoodOutput.Read(output) is { } likelihoods && likelihoods.Length == sample.Arguments.Length
                 ? new SampleAnswer(sample, output, LikelihoodScorer.Score(task, sample, likelihoods)) { Use = stored.Use }
                 : null;
         }
@@ -105,23 +103,6 @@ sealed class StoredAnswers
             ? new Response(output, stored.Outcome, stored.Reason) { IsAtLimit = stored.Outcome == Outcome.Truncated }
             : new Response(output, Outcome.Ok);
         return new SampleAnswer(sample, output, TaskScorer.Score(task, sample, response)) { Reasoning = stored.Reasoning, Use = stored.Use };
-    }
-
-    /// <summary>Log-likelihoods as records hold them: a JSON list of pairs, the number and whether every token was the likeliest.</summary>
-    public static string OutputOf(ImmutableArray<Likelihood> likelihoods) =>
-        $"[{string.Join(", ", likelihoods.Select(item => FormattableString.Invariant($"[{item.LogProbability:R}, {(item.IsGreedy ? "true" : "false")}]")))}]";
-
-    static ImmutableArray<Likelihood>? Likelihoods(string output)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(output);
-            return [.. document.RootElement.EnumerateArray().Select(pair => new Likelihood { LogProbability = pair[0].GetDouble(), IsGreedy = pair[1].GetBoolean() })];
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     // Of truncated answers only those were filtered that are as long as they were allowed to be.

@@ -1,3 +1,4 @@
+using Assay.Load;
 using Assay.Reporting;
 
 namespace Assay.Running;

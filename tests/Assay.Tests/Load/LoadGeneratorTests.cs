@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using Assay.Load;
+using Assay.Load.Payloads;
 using Assay.Models;
 using Assay.Tests.Web;
 using Assay.Web.Serving;
@@ -46,7 +47,7 @@ public class LoadGeneratorTests
     {
         await using var server = new FaultyServer(_ => FaultyServer.Reply(200, "{}"));
         var options = new LoadOptions { Arrivals = new ConstantArrivals(100), Requests = 5, Warmup = TimeSpan.FromSeconds(0.1) };
-        Assert.Equal(5, (await RunAsync(server, options)).Exchanges.Length);
+        Assert.Equal(5, (await RunAsync(server, options)).Exchanges.Count);
         Assert.Equal(10 + 5, server.Requests);
     }
 
@@ -235,7 +236,7 @@ public class LoadGeneratorTests
     static LoadTarget Target(FaultyServer server) => new()
     {
         Address = server.Address,
-        Bodies = [.. Enumerable.Range(0, 5).Select(i => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($"{{\"i\":{i}}}"))],
+        Payloads = new FixedPayloads(Enumerable.Range(0, 5).Select(i => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($"{{\"i\":{i}}}")), 1),
     };
 
     sealed class Reports : IProgress<LoadProgress>
