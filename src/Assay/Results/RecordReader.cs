@@ -32,7 +32,8 @@ static class RecordReader
 
     static void ReadField(ref Utf8JsonReader reader, ref Fields fields, bool withTexts)
     {
-        switch (NameCache.Get(ref reader))
+        var name = NameCache.Get(ref reader);
+        switch (name)
         {
             case "id": fields.Id = Text(ref reader); break;
             case "stage": fields.Stage = Name(ref reader); break;
@@ -52,6 +53,15 @@ static class RecordReader
             case "tags": fields.Tags = Tags(ref reader); break;
             case "reason": fields.Reason = Text(ref reader); break;
             case "cluster": fields.Cluster = Text(ref reader); break;
+            default: ReadUse(ref reader, ref fields, name); break;
+        }
+    }
+
+    // What its answer took.
+    static void ReadUse(ref Utf8JsonReader reader, ref Fields fields, string name)
+    {
+        switch (name)
+        {
             case "seconds": fields.Seconds = Number(ref reader); break;
             case "input_tokens": fields.InputTokens = Whole(ref reader); break;
             case "output_tokens": fields.OutputTokens = Whole(ref reader); break;
