@@ -10,10 +10,11 @@ static class Catalogue
         .. MetricsBenchmarks.All,
         .. TextBenchmarks.All,
         .. StatisticsBenchmarks.All,
+        .. ComparingBenchmarks.All,
         .. LearningBenchmarks.All,
         .. LinearBenchmarks.All,
         .. InferenceBenchmarks.All,
-        .. RunnerBenchmarks.All,
         .. LoadBenchmarks.All,
+        .. RunnerBenchmarks.All,
     ];
 }

@@ -4,12 +4,6 @@ using Assay.Benchmarks;
 
 const int Repetitions = 5;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["--instant-server"])
-{
-    InstantServer.Run();
-    return 0;
-}
-
 if (args is ["--load-server", var gap])
 {
     new LoadServer(int.Parse(gap, CultureInfo.InvariantCulture)).Run();
@@ -18,6 +12,12 @@ if (args is ["--load-server", var gap])
 if (args is ["--load-client", .. var load])
 {
     await LoadBenchmarks.RunClientAsync(load);
+    return 0;
+}
+
+if (args is ["--instant-server"])
+{
+    InstantServer.Run();
     return 0;
 }
 

@@ -54,6 +54,9 @@ sealed class LoadRun : IDisposable
 
     public LoadProgress Progress => new(Now > TimeSpan.Zero ? Now : TimeSpan.Zero, Volatile.Read(ref _sent), Volatile.Read(ref _ok), Volatile.Read(ref _failed));
 
+    /// <summary>Say which gaps are measured; set before the first request.</summary>
+    public LoadFacts? Facts { get; set; }
+
     /// <summary>Told of every end; set before the first request.</summary>
     public ILoadLoop? Loop { get; set; }
 
@@ -77,7 +80,7 @@ sealed class LoadRun : IDisposable
     {
         Exchanges.Append(exchange);
         _log?.Append(exchange, events);
-        if (exchange.Outcome == Outcome.Ok)
+        if (Facts!.IsMeasured(exchange))
         {
             EventTimes.AddGaps(events, _gaps[loop.Number]);
         }

@@ -118,7 +118,7 @@ public sealed partial class SpecReader
             map["serve"].Problem("'serve' by openai needs a language model on this machine. Add 'models: {tiny: {local: tiny}}' and 'tasks: [...]'.");
         }
 
-        foreach (var profile in spec.Loads)
+        foreach (var profile in spec.Loads.Where(load => load.Service is null))
         {
             var (served, protocol) = profile.Protocol == LoadProtocol.V2 ? (spec.Serve, "v2") : (spec.ServeLanguageModels, "openai");
             if (map.ContainsKey("serve") && !served)
