@@ -13,5 +13,6 @@ static class Catalogue
         .. LearningBenchmarks.All,
         .. LinearBenchmarks.All,
         .. InferenceBenchmarks.All,
+        .. LoadBenchmarks.All,
     ];
 }

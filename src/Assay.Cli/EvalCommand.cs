@@ -37,7 +37,7 @@ static class EvalCommand
         var command = new Command(
             "eval", "Evaluates a language model on tasks.\n\nExample:\n  assay eval gsm8k --tasks lm-evaluation-harness/lm_eval/tasks --data datasets --model openai:http://127.0.0.1:8000/v1#my-model --limit 200")
         {
-            _tasks, _model, _folder, _data, _limit, _fewshot, _api.AcceptOnlyFromAmong("chat", "completions"), _key, _output, _id, _concurrency, _cache, _requests, _tokens, _time, _coverage,
+            _tasks, _model, _folder, _data, _limit, _fewshot, _api.AcceptOnlyFromAmong("chat", "completions"), _key, _output, _id, _concurrency, _cache, _requests, _tokens, _time, _coverage, RunOptions.HarnessOption,
         };
         RunOptions.AddTo(command, byRun: true);
         command.SetAction(RunAsync);

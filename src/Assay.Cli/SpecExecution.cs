@@ -27,7 +27,7 @@ static class SpecExecution
     static async Task<Report> MeasureAsync(Spec spec, string command, RunOptions options, RunWork work, StreamWriter? records, CancellationToken cancellationToken)
     {
         using var progress = new ConsoleProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
-        var store = new SqliteRunStore(options.StorePath, TimeProvider.System);
+        var store = RunStore.Open(options.StorePath, TimeProvider.System);
         var services = new RunServices
         {
             Time = TimeProvider.System,
@@ -35,6 +35,7 @@ static class SpecExecution
             Store = store,
             ResumeRun = spec.Tasks.IsEmpty || !options.Resume ? null : options.ResumeRun ?? await UnfinishedAsync(store, spec, cancellationToken).ConfigureAwait(false),
             Cache = options.Cache,
+            HarnessFolder = options.Harness,
             Host = new ServeProcess(),
             OnRecord = records is null ? null : record => records.WriteLine(RecordJson.Serialize(record)),
             OnLoad = options.OnLoad,
@@ -45,7 +46,7 @@ static class SpecExecution
         return await Runner.RunAsync(spec, services, cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<string?> UnfinishedAsync(SqliteRunStore store, Spec spec, CancellationToken cancellationToken)
+    static async Task<string?> UnfinishedAsync(IRunStore store, Spec spec, CancellationToken cancellationToken)
     {
         await foreach (var run in store.ListAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -52,7 +52,7 @@ sealed class LoadRun : IDisposable
     /// <summary>When the run was cancelled, null as long as it is not. From then on no request is to be sent.</summary>
     public TimeSpan? Stopped => Volatile.Read(ref _stoppedTicks) is var ticks and >= 0 ? new TimeSpan(ticks) : null;
 
-    public LoadProgress Progress => new(Now, Volatile.Read(ref _sent), Volatile.Read(ref _ok), Volatile.Read(ref _failed));
+    public LoadProgress Progress => new(Now > TimeSpan.Zero ? Now : TimeSpan.Zero, Volatile.Read(ref _sent), Volatile.Read(ref _ok), Volatile.Read(ref _failed));
 
     /// <summary>Say which gaps are measured; set before the first request.</summary>
     public LoadFacts? Facts { get; set; }

@@ -31,6 +31,9 @@ public sealed record LoadTarget
     /// <summary>Sent with every request, beside those the client needs itself; they are in no report and no log.</summary>
     public ImmutableDictionary<string, string> Headers { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Of https: takes any certificate, so that a service with one of its own making can be measured. Default: only what the machine trusts.</summary>
+    public bool TrustsAnyCertificate { get; init; }
+
     /// <summary>Null for a good answer, else what is wrong with it, in words that repeat from answer to answer: they are counted. Not timed. Default: any success status is good.</summary>
     public Func<HttpStatusCode, ReadOnlyMemory<byte>, string?> Check { get; init; } =
         (status, _) => (int)status is >= 200 and < 300 ? null : $"status {(int)status}";

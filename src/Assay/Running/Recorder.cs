@@ -63,7 +63,12 @@ sealed class Recorder : IAsyncDisposable
         if (_log is not null)
         {
             var completion = new RunCompletion(
-                state, report.Verdict.ToString().ToLowerInvariant(), report.Started.AddSeconds(report.Seconds), JsonSerializer.Serialize(report, ReportJson.Options));
+                state, report.Verdict.ToString().ToLowerInvariant(), report.Started.AddSeconds(report.Seconds), JsonSerializer.Serialize(report, ReportJson.Options))
+            {
+                MainScore = report.Estimates.FirstOrDefault(estimate => estimate is { Stage: "evaluate" or "load", Value: not null }) is { } main
+                    ? new MainScore(main.Metric, main.Value!.Value, main.Low, main.High, main.Task, main.Model)
+                    : null,
+            };
             await _log.CompleteAsync(completion, CancellationToken.None).ConfigureAwait(false);
         }
     }

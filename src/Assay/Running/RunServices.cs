@@ -44,6 +44,9 @@ public sealed record RunServices
     /// <summary>Folder that keeps the answers of services and gives them again, also to other runs; null keeps none.</summary>
     public string? Cache { get; init; }
 
+    /// <summary>Folder for logs of tasks in the form of lm-evaluation-harness, its results and samples files for each model; null writes none.</summary>
+    public string? HarnessFolder { get; init; }
+
     /// <summary>Written into the report.</summary>
     public RunEnvironment Environment { get; init; } = Machine.Describe();
 }

@@ -63,6 +63,6 @@ static class SampleQuestion
             ? model.RollingLogLikelihoodAsync(argument.Continuation!, cancellationToken).AsTask()
             : model.LogLikelihoodAsync(argument.Context, argument.Continuation!, cancellationToken).AsTask());
         ImmutableArray<Likelihood> likelihoods = [.. await Task.WhenAll(judged).ConfigureAwait(false)];
-        return new SampleAnswer(sample, likelihoods.All(item => item.LogProbability is not null) ? StoredAnswers.OutputOf(likelihoods) : null, LikelihoodScorer.Score(task, sample, likelihoods));
+        return new SampleAnswer(sample, likelihoods.All(item => item.LogProbability is not null) ? LikelihoodOutput.Write(likelihoods) : null, LikelihoodScorer.Score(task, sample, likelihoods));
     }
 }

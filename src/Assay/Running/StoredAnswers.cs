@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Assay.Models;
 using Assay.Results;
 using Assay.Scoring;
@@ -44,7 +43,7 @@ sealed class StoredAnswers
 
         if (task.OutputType != OutputType.GenerateUntil)
         {
-            return Likelihoods(stored.Output) is { } likelihoods && likelihoods.Length == sample.Arguments.Length
+            return LikelihoodOutput.Read(stored.Output) is { } likelihoods && likelihoods.Length == sample.Arguments.Length
                 ? new SampleAnswer(sample, stored.Output, LikelihoodScorer.Score(task, sample, likelihoods))
                 : null;
         }
@@ -61,23 +60,6 @@ sealed class StoredAnswers
             ? new Response(stored.Output, stored.Outcome, stored.Reason) { IsAtLimit = stored.Outcome == Outcome.Truncated }
             : new Response(stored.Output, Outcome.Ok);
         return new SampleAnswer(sample, stored.Output, TaskScorer.Score(task, sample, response)) { Reasoning = stored.Reasoning };
-    }
-
-    /// <summary>Log-likelihoods as records hold them: a JSON list of pairs, the number and whether every token was the likeliest.</summary>
-    public static string OutputOf(ImmutableArray<Likelihood> likelihoods) =>
-        $"[{string.Join(", ", likelihoods.Select(item => FormattableString.Invariant($"[{item.LogProbability:R}, {(item.IsGreedy ? "true" : "false")}]")))}]";
-
-    static ImmutableArray<Likelihood>? Likelihoods(string output)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(output);
-            return [.. document.RootElement.EnumerateArray().Select(pair => new Likelihood { LogProbability = pair[0].GetDouble(), IsGreedy = pair[1].GetBoolean() })];
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     // Of truncated answers only those were filtered that are as long as they were allowed to be.

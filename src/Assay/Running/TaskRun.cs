@@ -1,6 +1,7 @@
 using Assay.Load;
 using Assay.Models;
 using Assay.Reporting;
+using Assay.Running.Harness;
 using Assay.Scoring;
 using Assay.Tasks;
 
@@ -25,19 +26,32 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
             }
 
             await using var session = await ModelSession.OpenAsync(options, spec, budget, services, report, cancellationToken).ConfigureAwait(false);
+            await EvaluateAsync(session, cancellationToken).ConfigureAwait(false);
+            await LoadAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    async Task EvaluateAsync(ModelSession session, CancellationToken cancellationToken)
+    {
+        var options = session.Options;
+        using var harness = HarnessModelLog.Open(spec, options, services, report);
+        try
+        {
             var scores = new Dictionary<string, IReadOnlyList<SampleScore>>(StringComparer.Ordinal);
             foreach (var task in spec.Tasks)
             {
                 var stage = $"evaluate {task.Name} {options.Name}";
-                await report.StageAsync(stage, () => EvaluateAsync(task, session, scores, stage, cancellationToken), summary => summary).ConfigureAwait(false);
+                await report.StageAsync(stage, () => EvaluateAsync(task, session, scores, harness, stage, cancellationToken), summary => summary).ConfigureAwait(false);
             }
 
             foreach (var group in spec.Groups)
             {
                 report.Add(GroupEstimates.Compute(group, options.Name, scores));
             }
-
-            await LoadAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            harness?.Complete();
         }
     }
 
@@ -51,15 +65,17 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
     }
 
     async Task<string> EvaluateAsync(
-        TaskDefinition task, ModelSession session, Dictionary<string, IReadOnlyList<SampleScore>> scores, string stage, CancellationToken cancellationToken)
+        TaskDefinition task, ModelSession session, Dictionary<string, IReadOnlyList<SampleScore>> scores, HarnessModelLog? harness, string stage, CancellationToken cancellationToken)
     {
-        var model = await session.ForTaskAsync(cancellationToken).ConfigureAwait(false);
+        harness?.Begin(task);
+        var model = await session.ForTaskAsync(task, cancellationToken).ConfigureAwait(false);
         var tally = new TaskTally(task);
         scores[task.Name] = tally.Scores;
         var ask = SampleQuestion.For(task, model, session.Options, session.WhyNoLikelihoods);
         var answers = new TaskAnswers(task, model.Name, ask, stored, recorder);
         await foreach (var answer in answers.ReadAsync(Choice(task, session.Options), AtATime(session), cancellationToken).ConfigureAwait(false))
         {
+            harness?.Add(answer);
             foreach (var (score, record) in answer.Scores.Zip(answers.Records(answer)))
             {
                 tally.Add(answer.Sample, score);
@@ -70,7 +86,13 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         }
 
         var summary = Finish(task, model, tally, cancellationToken);
-        return answers.Stopped is { } stopped ? throw new ModelStoppedException(stopped.Message, stopped) : summary;
+        if (answers.Stopped is { } stopped)
+        {
+            throw new ModelStoppedException(stopped.Message, stopped);
+        }
+
+        await (harness?.EndAsync(task, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        return summary;
     }
 
     SampleOptions Choice(TaskDefinition task, LanguageModelOptions options) => new()
@@ -111,6 +133,11 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         foreach (var section in tally.Describe(model.Name))
         {
             report.Add(section);
+        }
+
+        if (model is ReplayLikelihoodModel { UnusedQuestions: > 0 } logged && spec.SampleLimit is null)
+        {
+            report.Find("warning", $"{model.Name}: {logged.UnusedQuestions} of {logged.QuestionCount} logged log-likelihoods belong to no sample of {task.Name}; check that both files are of the same data");
         }
 
         TaskSlices.Report(task, model.Name, tally, report);

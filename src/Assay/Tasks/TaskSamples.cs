@@ -37,6 +37,18 @@ public static class TaskSamples
         }
     }
 
+    /// <summary>The documents of the evaluated split.</summary>
+    internal static async Task<long> CountAsync(TaskDefinition task, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        await foreach (var document in DocumentsAsync(task, task.Split, cancellationToken))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     static async IAsyncEnumerable<Document> DocumentsAsync(TaskDefinition task, string split, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!task.Files.TryGetValue(split, out var paths))

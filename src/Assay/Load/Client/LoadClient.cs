@@ -21,7 +21,7 @@ sealed class LoadClient : IDisposable
     {
         const int MostLoops = 4;
         (Target, Timeout, Endpoint, Writer, Clock) = (target, options.Timeout, endpoint, new RequestWriter(target), new RunClock(time));
-        Tls = target.Address.Scheme == Uri.UriSchemeHttps ? new SslClientAuthenticationOptions { TargetHost = target.Address.Host } : null;
+        Tls = target.Address.Scheme == Uri.UriSchemeHttps ? Secured(target) : null;
         var loops = options.Threads ?? Math.Clamp(Environment.ProcessorCount / 2, 1, MostLoops);
         Loops = [.. Enumerable.Range(0, loops).Select(number => new EventLoop(Clock, number))];
     }
@@ -114,6 +114,12 @@ sealed class LoadClient : IDisposable
             loop.Dispose();
         }
     }
+
+    static SslClientAuthenticationOptions Secured(LoadTarget target) => new()
+    {
+        TargetHost = target.Address.IdnHost,
+        RemoteCertificateValidationCallback = target.TrustsAnyCertificate ? (_, _, _, _) => true : null,
+    };
 
     void Open(in PlannedRequest request)
     {

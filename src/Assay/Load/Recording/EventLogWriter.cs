@@ -60,6 +60,14 @@ sealed class EventLogWriter : IDisposable
         }
     }
 
+    /// <summary>Takes a block of another log as it is; waits for the disk.</summary>
+    public void Copy(byte[] content)
+    {
+        var block = new PieceBuffer();
+        block.Append(content);
+        _full.Add((block, 0));
+    }
+
     /// <summary>Writes what is left; how many records were lost in all.</summary>
     public long Close()
     {

@@ -30,7 +30,7 @@ public sealed record ClientMeasurements
     /// <summary>The longest queue of the thread pool seen. The client's own work is on threads of its own; long queues tell of other work in the process.</summary>
     public long ThreadPoolQueue { get; init; }
 
-    /// <summary>Connections opened, also those that failed later.</summary>
+    /// <summary>Connections opened, those before the first request included.</summary>
     public int Connections { get; init; }
 
     /// <summary>Connections that the client itself could not open: no port or descriptor was left.</summary>

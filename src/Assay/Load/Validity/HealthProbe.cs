@@ -12,13 +12,13 @@ sealed class HealthProbe
     readonly Thread _thread;
     readonly TimeSpan[] _waited;
     readonly TimeSpan _cpu = Environment.CpuUsage.TotalTime, _pause = GC.GetTotalPauseDuration(), _began;
-    readonly int _collections = GC.CollectionCount(0), _opened, _noSocket;
+    readonly int _collections = GC.CollectionCount(0);
     volatile bool _isEnded;
     long _queue;
 
     public HealthProbe(LoadClient client, LoadRun run)
     {
-        (_client, _run, _opened, _noSocket, _began) = (client, run, client.Opened, client.NoSocket, run.Now);
+        (_client, _run, _began) = (client, run, run.Now);
         _waited = [.. client.Loops.Select(loop => loop.Waited)];
         Array.ForEach(client.Loops, loop => loop.TakeReadLag());
         _thread = new Thread(Probe) { IsBackground = true, Name = "load probe" };
@@ -48,8 +48,8 @@ sealed class HealthProbe
             GarbagePause = GC.GetTotalPauseDuration() - _pause,
             Collections = GC.CollectionCount(0) - _collections,
             ThreadPoolQueue = _queue,
-            Connections = _client.Opened - _opened,
-            NoSocket = _client.NoSocket - _noSocket,
+            Connections = _client.Opened,
+            NoSocket = _client.NoSocket,
             LostRecords = lostRecords,
         };
     }
