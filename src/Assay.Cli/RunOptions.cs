@@ -55,5 +55,8 @@ sealed record RunOptions(string Output, string? Store, string? Records, ulong? S
     /// <summary>Told of every load as it is done; null for nobody.</summary>
     public Action<string, LoadResult>? OnLoad { get; init; }
 
+    /// <summary>As of the services of a run.</summary>
+    public Func<int, LoadOptions, IProgress<LoadProgress>, CancellationToken, Task<LoadResult>>? LoadElsewhere { get; init; }
+
     public string StorePath => StoreOption.PathOf(Store, Output);
 }

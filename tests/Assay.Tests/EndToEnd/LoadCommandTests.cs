@@ -93,6 +93,20 @@ public class LoadCommandTests
     }
 
     [Fact]
+    public async Task Several_processes_make_one_load()
+    {
+        using var folder = new TemporaryFolder();
+        await using var simulator = Start();
+        var run = await AssayProcess.RunAsync(
+            folder.Path, "load", simulator.Address + "v1", "--model", "sim", "--rate", "40", "--arrivals", "constant", "--duration", "1s", "--output-tokens", "3", "--input-tokens", "4",
+            "--processes", "2", "--log", "load.alog", "--records", "all.jsonl", "--seed", "9", "--json");
+        Assert.Equal(40, Value(run.Json, "constant 40/s", "requests/ok"));
+        int[] places = [.. File.ReadLines(Path.Combine(folder.Path, "all.jsonl")).Select(line => (int)JsonNode.Parse(line)!["index"]!)];
+        Assert.Equal(Enumerable.Range(0, 40), places.Order());
+        Assert.Equal(40, LoadReport.OfLog(Path.Combine(folder.Path, "load.alog"), "report", TimeProvider.System).Loads.Single().Ok);
+    }
+
+    [Fact]
     public async Task All_that_is_wrong_with_the_input_is_told_at_once()
     {
         using var folder = new TemporaryFolder();
@@ -118,7 +132,7 @@ public class LoadCommandTests
         using var folder = new TemporaryFolder();
         await using var simulator = Start();
         using var load = new AssayProcess(folder.Path, "load", simulator.Address + "v1", "--model", "sim", "--concurrency", "2", "--duration", "4s", "--log", "load.alog", "--json");
-        await load.SeeAsync("25 %");
+        await load.SeeAsync("in flight");
         load.Signal("INT");
         var run = await load.EndAsync();
         Assert.Equal((130, "incomplete"), (run.ExitCode, (string)run.Json["verdict"]!));
