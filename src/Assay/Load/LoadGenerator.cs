@@ -76,7 +76,7 @@ public static class LoadGenerator
         var begun = time.GetUtcNow() - run.Now;
         var facts = LoadFacts.Of(client.Target, options, schedule, begun);
         log?.Begin(facts);
-        var health = new HealthProbe(client, run);
+        using var health = new HealthProbe(client, run);
         using (progress is null ? null : time.CreateTimer(_ => progress.Report(run.Progress), null, _progressPeriod, _progressPeriod))
         {
             run.Loop = Loop(run, options, schedule);

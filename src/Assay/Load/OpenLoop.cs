@@ -27,6 +27,19 @@ sealed class OpenLoop(LoadRun run, IReadOnlyList<TimeSpan> schedule, LoadOptions
 
     void Walk()
     {
+        try
+        {
+            SendAll();
+        }
+        catch (Exception exception)
+        {
+            // Of the payloads: the thread must not take the process with it.
+            _ended.TrySetException(exception);
+        }
+    }
+
+    void SendAll()
+    {
         PreciseSleep.PrepareThread();
         for (var i = _shard.Index; i < schedule.Count && run.Stopped is null; i += _shard.Count)
         {
@@ -56,7 +69,7 @@ sealed class OpenLoop(LoadRun run, IReadOnlyList<TimeSpan> schedule, LoadOptions
     {
         if (Interlocked.Decrement(ref _left) == 0)
         {
-            _ended.SetResult();
+            _ended.TrySetResult();
         }
     }
 }
