@@ -10,9 +10,11 @@ static class Catalogue
         .. MetricsBenchmarks.All,
         .. TextBenchmarks.All,
         .. StatisticsBenchmarks.All,
+        .. ComparingBenchmarks.All,
         .. LearningBenchmarks.All,
         .. LinearBenchmarks.All,
         .. InferenceBenchmarks.All,
         .. LoadBenchmarks.All,
+        .. RunnerBenchmarks.All,
     ];
 }

@@ -15,6 +15,12 @@ if (args is ["--load-client", .. var load])
     return 0;
 }
 
+if (args is ["--instant-server"])
+{
+    InstantServer.Run();
+    return 0;
+}
+
 var root = Environment.CurrentDirectory;
 if (!File.Exists(Path.Combine(root, "Assay.slnx")))
 {

@@ -6,6 +6,7 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     QuickstartCommand.Create(),
     RunCommand.Create(),
     TrainCommand.Create(),
+    LoadCommand.Create(),
     ServeCommand.Create(),
     SimulateCommand.Create(),
     RunsCommand.Create(),
@@ -17,5 +18,6 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     TasksCommand.Create(),
     EvalCommand.Create(),
     RescoreCommand.Create(),
+    CompareCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args).ConfigureAwait(false);

@@ -11,7 +11,6 @@ public static class LoadGenerator
 {
     const int MostOpened = 1024;
     const int OpenLoopOpened = 32;
-    const int WarmupIndex = 1 << 30;
 
     static readonly TimeSpan _progressPeriod = TimeSpan.FromMilliseconds(200);
 
@@ -40,14 +39,9 @@ public static class LoadGenerator
         Rehearsal.Run(target);
         var connections = options.Arrivals is ClosedLoop closed ? Math.Min(shard.Of(closed.Concurrency), MostOpened) : OpenLoopOpened;
         using var client = await LoadClient.StartAsync(target, options, time, connections, cancellationToken).ConfigureAwait(false);
-        if (options.Warmup > TimeSpan.Zero)
-        {
-            var warmup = options with { Duration = options.Warmup, Requests = null, Log = null, Seed = new SeededRandom(options.Seed).Derive(2).NextUInt64() };
-            await RunOnceAsync(client, warmup, WarmupIndex, time, null, cancellationToken).ConfigureAwait(false);
-        }
-
         var before = Usage(target);
-        var result = await RunOnceAsync(client, options, 0, time, progress, cancellationToken).ConfigureAwait(false);
+        var whole = options with { Duration = options.Duration + options.Warmup + options.Cooldown };
+        var result = await RunOnceAsync(client, whole, time, progress, cancellationToken).ConfigureAwait(false);
         return before is { } first && Usage(target) is { } last
             ? result with { Usage = new ResourceUsage((last.Cpu - first.Cpu).TotalSeconds, last.PeakBytes) }
             : result;
@@ -67,15 +61,16 @@ public static class LoadGenerator
     }
 
     static async Task<LoadResult> RunOnceAsync(
-        LoadClient client, LoadOptions options, int firstIndex, TimeProvider time, IProgress<LoadProgress>? progress, CancellationToken stop)
+        LoadClient client, LoadOptions options, TimeProvider time, IProgress<LoadProgress>? progress, CancellationToken stop)
     {
         var schedule = options.Arrivals.Schedule(options.Duration, options.Requests, options.Seed);
         using var log = options.Log is { } path ? new EventLogWriter(path) : null;
-        long? start = firstIndex == 0 && options.Shard?.Start is { } ask ? await ask(stop).ConfigureAwait(false) : null;
-        using var run = new LoadRun(client, log, time, firstIndex, start, stop);
+        long? start = options.Shard?.Start is { } ask ? await ask(stop).ConfigureAwait(false) : null;
+        using var run = new LoadRun(client, log, time, start, stop);
         var begun = time.GetUtcNow() - run.Now;
         var facts = LoadFacts.Of(client.Target, options, schedule, begun);
         log?.Begin(facts);
+        run.Facts = facts;
         using var health = new HealthProbe(client, run);
         using (progress is null ? null : time.CreateTimer(_ => progress.Report(run.Progress), null, _progressPeriod, _progressPeriod))
         {

@@ -25,13 +25,19 @@ public sealed record LoadResult
     /// <summary>Whether the client, not the server, was the limit; null when it was not measured.</summary>
     public ClientHealth? Health { get; init; }
 
-    /// <summary>When the run started, without its warm-up.</summary>
+    /// <summary>As in the options: requests scheduled in it are in no time, rate or share.</summary>
+    public TimeSpan Warmup { get; init; }
+
+    /// <summary>The same at the end of the <see cref="Window"/>.</summary>
+    public TimeSpan Cooldown { get; init; }
+
+    /// <summary>When the run started, with its warm-up.</summary>
     public required DateTimeOffset Started { get; init; }
 
     /// <summary>From the start to the last answer.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>What rates are taken over: the duration, or to the last good answer of a run ended by its number of requests, or to the cancellation.</summary>
+    /// <summary>How long the load was made, with warm-up and cool-down: the whole duration, or to the last good answer of a run ended by its number of requests, or to the cancellation.</summary>
     public required TimeSpan Window { get; init; }
 
     /// <summary>The run was ended before its time.</summary>

@@ -22,12 +22,11 @@ sealed class LoadRun : IDisposable
     /// <param name="client">With nothing on its way.</param>
     /// <param name="log">Null for none.</param>
     /// <param name="time">Of the grace after a cancellation.</param>
-    /// <param name="firstIndex">Of the run's requests: those of a warm-up have others, so that a cache does not know the run's.</param>
     /// <param name="start">When the clock starts; null for now.</param>
     /// <param name="stop">Ends the run.</param>
-    public LoadRun(LoadClient client, EventLogWriter? log, TimeProvider time, int firstIndex, long? start, CancellationToken stop)
+    public LoadRun(LoadClient client, EventLogWriter? log, TimeProvider time, long? start, CancellationToken stop)
     {
-        (_client, _log, FirstIndex) = (client, log, firstIndex);
+        (_client, _log) = (client, log);
         _gaps = [.. client.Loops.Select(_ => new DurationHistogram())];
         _abort = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         client.Clock.Start(start);
@@ -35,8 +34,6 @@ sealed class LoadRun : IDisposable
         _stopping = stop.Register(Stop);
         _abort.Token.Register(() => Array.ForEach(client.Loops, loop => loop.GiveUp()));
     }
-
-    public int FirstIndex { get; }
 
     public LoadTarget Target => _client.Target;
 
@@ -53,6 +50,9 @@ sealed class LoadRun : IDisposable
     public TimeSpan? Stopped => Volatile.Read(ref _stoppedTicks) is var ticks and >= 0 ? new TimeSpan(ticks) : null;
 
     public LoadProgress Progress => new(Now > TimeSpan.Zero ? Now : TimeSpan.Zero, Volatile.Read(ref _sent), Volatile.Read(ref _ok), Volatile.Read(ref _failed));
+
+    /// <summary>Say which gaps are measured; set before the first request.</summary>
+    public LoadFacts? Facts { get; set; }
 
     /// <summary>Told of every end; set before the first request.</summary>
     public ILoadLoop? Loop { get; set; }
@@ -77,7 +77,7 @@ sealed class LoadRun : IDisposable
     {
         Exchanges.Append(exchange);
         _log?.Append(exchange, events);
-        if (exchange.Outcome == Outcome.Ok)
+        if (Facts!.IsMeasured(exchange))
         {
             EventTimes.AddGaps(events, _gaps[loop.Number]);
         }

@@ -52,7 +52,7 @@ sealed class SessionLoop(LoadRun run, IReadOnlyList<TimeSpan>? starts, int atATi
     {
         try
         {
-            return _payloads.Next(run.FirstIndex + session.Number, session.Answers);
+            return _payloads.Next(session.Number, session.Answers);
         }
         catch (Exception exception)
         {
@@ -71,7 +71,7 @@ sealed class SessionLoop(LoadRun run, IReadOnlyList<TimeSpan>? starts, int atATi
             while (run.Stopped is null && TakeDue() is var (session, request, at))
             {
                 _index += _every;
-                run.Send(new PlannedRequest(run.FirstIndex + _index, at, request, session));
+                run.Send(new PlannedRequest(_index, at, request, session));
             }
 
             lock (_lock)

@@ -54,10 +54,9 @@ sealed class WorkerLoop(LoadRun run, int workers, LoadOptions options) : ILoadLo
         // The places of several processes are each other's neighbours.
         var place = _shard.Index + (Interlocked.Increment(ref _next) * (long)_shard.Count);
         var now = run.Now;
-        if (run.Stopped is null && !(now >= options.Duration) && !(place >= options.Requests) && place < int.MaxValue - run.FirstIndex)
+        if (run.Stopped is null && !(now >= options.Duration) && !(place >= options.Requests) && place < int.MaxValue)
         {
-            var index = run.FirstIndex + (int)place;
-            run.Send(new PlannedRequest(index, now, _payloads?.Of(index) ?? default));
+            run.Send(new PlannedRequest((int)place, now, _payloads?.Of((int)place) ?? default));
         }
         else
         {

@@ -1,4 +1,5 @@
 using Assay.Learning;
+using Assay.Load;
 using Assay.Reporting;
 using Assay.Results;
 
@@ -21,6 +22,9 @@ public sealed record RunServices
 
     /// <summary>Every record as it is made, beside the store; null for nobody.</summary>
     public Action<Record>? OnRecord { get; init; }
+
+    /// <summary>Every load as it is done, by the name of its profile; null for nobody.</summary>
+    public Action<string, LoadResult>? OnLoad { get; init; }
 
     /// <summary>Gets a line at the start of each stage and as it goes on.</summary>
     public IProgress<RunProgress>? Progress { get; init; }

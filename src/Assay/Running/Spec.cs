@@ -78,6 +78,12 @@ public sealed record Spec
     /// <summary>At most so many samples of each task; null for all.</summary>
     public int? SampleLimit { get; init; }
 
+    /// <summary>The stored run to compare with; null for none.</summary>
+    public BaselineSpec? Baseline { get; init; }
+
+    /// <summary>When tasks may end early; null: all samples are asked.</summary>
+    public StopSpec? Stop { get; init; }
+
     /// <summary>Conditions on the numbers.</summary>
     public ImmutableArray<Gate> Gates { get; init; } = [];
 }
@@ -196,6 +202,9 @@ public sealed record LoadProfile(string Name, LoadOptions Options)
 
     /// <summary>Of a language model: at most so many tokens in an answer. Default 64.</summary>
     public int MaxTokens { get; init; } = 64;
+
+    /// <summary>A service that this run does not start; null for a model of the spec that it serves.</summary>
+    public LoadService? Service { get; init; }
 }
 
 /// <summary>A search over hyper-parameters by cross-validation.</summary>

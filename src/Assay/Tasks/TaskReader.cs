@@ -33,14 +33,14 @@ public static class TaskReader
         ArgumentNullException.ThrowIfNull(options);
         var problems = new List<TaskProblem>();
         var entries = new YamlSource(problems).Load(path);
-        return problems.Count > 0 ? new TaskFile(null, [.. problems]) : Read(path, entries, options);
+        return problems.Count > 0 ? new TaskFile(null, [.. problems]) : Read(path, entries, options, new PythonModules());
     }
 
     /// <summary>As <see cref="Read(string, TaskReadOptions)"/>, of entries that were merged already.</summary>
-    internal static TaskFile Read(string path, OrderedDictionary<string, YamlEntry> entries, TaskReadOptions options)
+    internal static TaskFile Read(string path, OrderedDictionary<string, YamlEntry> entries, TaskReadOptions options, PythonModules modules)
     {
         var problems = new List<TaskProblem>();
-        var (kept, builtIn) = PythonFunctions.Resolve(entries, problems);
+        var (kept, builtIn) = PythonFunctions.Resolve(entries, modules, problems);
         TaskKeys.Check(kept.Values, problems);
         var task = new FieldReader(kept, problems);
         var reading = new Reading(task, builtIn, path, entries.Keys.ToHashSet(StringComparer.Ordinal));

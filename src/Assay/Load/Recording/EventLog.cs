@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Assay.Load.Client;
-using Assay.Models;
 
 namespace Assay.Load.Recording;
 
@@ -65,7 +64,7 @@ public static class EventLog
             }
             else if (kind == LogBlock.Exchanges)
             {
-                Read(content, exchanges, gaps, visit);
+                Read(content, facts, exchanges, gaps, visit);
             }
         }
 
@@ -73,7 +72,7 @@ public static class EventLog
         return facts.Result(end ?? Broken(facts, exchanges), exchanges, gaps);
     }
 
-    static void Read(byte[] content, ExchangeTable exchanges, DurationHistogram gaps, Visit? visit)
+    static void Read(byte[] content, LoadFacts facts, ExchangeTable exchanges, DurationHistogram gaps, Visit? visit)
     {
         var block = new LogCursor(content);
         var codec = new ExchangeCodec();
@@ -83,7 +82,7 @@ public static class EventLog
             var exchange = codec.Read(ref block, events);
             var all = CollectionsMarshal.AsSpan(events);
             exchanges.Append(exchange);
-            if (exchange.Outcome == Outcome.Ok)
+            if (facts.IsMeasured(exchange))
             {
                 EventTimes.AddGaps(all, gaps);
             }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Assay.Load.Validity;
+using Assay.Models;
 
 namespace Assay.Load.Recording;
 
@@ -19,6 +20,15 @@ sealed record LoadFacts
 
     public bool HasSchedule { get; init; }
 
+    /// <summary>As in the options.</summary>
+    public TimeSpan Warmup { get; init; }
+
+    /// <summary>As in the options.</summary>
+    public TimeSpan Cooldown { get; init; }
+
+    /// <summary>When the cool-down begins; null without one, or where its time is not known before the end.</summary>
+    public TimeSpan? Until { get; init; }
+
     public static LoadFacts Of(LoadTarget target, LoadOptions options, IReadOnlyList<TimeSpan>? schedule, DateTimeOffset started)
     {
         var all = target.Sessions is null ? schedule?.Count ?? options.Requests : null;
@@ -29,8 +39,14 @@ sealed record LoadFacts
             Started = started,
             Planned = all is { } count ? options.Shard?.Of(count) ?? count : null,
             HasSchedule = schedule is not null,
+            Warmup = options.Warmup,
+            Cooldown = options.Cooldown,
+            Until = options.Cooldown > TimeSpan.Zero ? (options.Duration ?? options.Arrivals.Length) - options.Cooldown : null,
         };
     }
+
+    /// <summary>Whether its gaps are among the measured ones.</summary>
+    public bool IsMeasured(in Exchange exchange) => exchange.Outcome == Outcome.Ok && exchange.Scheduled >= Warmup && !(exchange.Scheduled >= Until);
 
     public LoadResult Result(LoadEnd end, IReadOnlyList<Exchange> exchanges, DurationHistogram gaps) => new()
     {
@@ -41,6 +57,8 @@ sealed record LoadFacts
         Started = Started,
         Elapsed = end.Elapsed,
         Window = end.Window,
+        Warmup = Warmup,
+        Cooldown = Cooldown,
         Cancelled = end.Cancelled,
         Gaps = gaps,
         Health = end.Client is { } measured ? ClientVerdict.Judge(measured) : null,
@@ -54,6 +72,9 @@ sealed record LoadFacts
         ["started"] = Started.ToString("O", CultureInfo.InvariantCulture),
         ["planned"] = Planned,
         ["schedule"] = HasSchedule,
+        ["warmup"] = Warmup.Ticks,
+        ["cooldown"] = Cooldown.Ticks,
+        ["until"] = Until?.Ticks,
     });
 
     /// <exception cref="FormatException">They are not what <see cref="Write"/> writes.</exception>
@@ -71,6 +92,9 @@ sealed record LoadFacts
                 Started = root.GetProperty("started").GetDateTimeOffset(),
                 Planned = root.GetProperty("planned") is { ValueKind: JsonValueKind.Number } planned ? planned.GetInt32() : null,
                 HasSchedule = root.GetProperty("schedule").GetBoolean(),
+                Warmup = TimeSpan.FromTicks(root.GetProperty("warmup").GetInt64()),
+                Cooldown = TimeSpan.FromTicks(root.GetProperty("cooldown").GetInt64()),
+                Until = root.GetProperty("until") is { ValueKind: JsonValueKind.Number } until ? TimeSpan.FromTicks(until.GetInt64()) : null,
             };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)

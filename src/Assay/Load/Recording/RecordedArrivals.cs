@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Assay.Load.Recording;
 
 /// <summary>Arrivals that are known by their description alone.</summary>
@@ -13,12 +11,6 @@ sealed record RecordedArrivals(string Text) : ArrivalOptions
     /// <inheritdoc/>
     public override IReadOnlyList<TimeSpan>? Schedule(TimeSpan? duration, int? requests, ulong seed) => null;
 
-    /// <summary>The kinds that statistics treat apart are told by their descriptions; any other keeps its name.</summary>
-    public static ArrivalOptions Read(string description)
-    {
-        var number = description.Split(' ') is [_, var last] && double.TryParse(last.Replace("/s", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var read) ? read : double.NaN;
-        ArrivalOptions[] known = double.IsNaN(number) ? []
-            : [new PoissonArrivals(number), new ConstantArrivals(number), new ClosedLoop((int)Math.Min(number, int.MaxValue))];
-        return known.FirstOrDefault(arrivals => arrivals.Description == description) ?? new RecordedArrivals(description);
-    }
+    /// <summary>What a description tells whole is made again; any other keeps its name.</summary>
+    public static ArrivalOptions Read(string description) => ArrivalText.Read(description) ?? new RecordedArrivals(description);
 }

@@ -59,7 +59,7 @@ sealed class HarnessModelLog : IDisposable
     /// <summary>The current task has all its answers.</summary>
     public async Task EndAsync(TaskDefinition task, CancellationToken cancellationToken)
     {
-        var original = _spec.SampleLimit is null ? (long?)null : await TaskSamples.CountAsync(task, cancellationToken).ConfigureAwait(false);
+        var original = _spec.SampleLimit is null ? (long?)null : await TaskSamples.CountAsync(task, new SampleOptions(), cancellationToken).ConfigureAwait(false);
         _done.Add(_task!.Complete(original, cancellationToken));
         _task.Dispose();
         _task = null;
