@@ -23,12 +23,11 @@ sealed class LoadRun : IDisposable
     /// <param name="client">With nothing on its way.</param>
     /// <param name="log">Null for none.</param>
     /// <param name="time">Of the grace after a cancellation.</param>
-    /// <param name="firstIndex">Of the run's requests: those of a warm-up have others, so that a cache does not know the run's.</param>
     /// <param name="start">When the clock starts; null for now.</param>
     /// <param name="stop">Ends the run.</param>
-    public LoadRun(LoadClient client, EventLogWriter? log, TimeProvider time, int firstIndex, long? start, CancellationToken stop)
+    public LoadRun(LoadClient client, EventLogWriter? log, TimeProvider time, long? start, CancellationToken stop)
     {
-        (_client, _log, FirstIndex) = (client, log, firstIndex);
+        (_client, _log) = (client, log);
         _gaps = [.. client.Loops.Select(_ => new DurationHistogram())];
         _latencies = [.. client.Loops.Select(_ => new DurationHistogram())];
         _abort = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
@@ -37,8 +36,6 @@ sealed class LoadRun : IDisposable
         _stopping = stop.Register(Stop);
         _abort.Token.Register(() => Array.ForEach(client.Loops, loop => loop.GiveUp()));
     }
-
-    public int FirstIndex { get; }
 
     public LoadTarget Target => _client.Target;
 
