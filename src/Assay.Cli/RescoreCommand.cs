@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Assay.Reporting;
 using Assay.Results;
+using Assay.Results.Harness;
 using Assay.Running;
 using Assay.Scoring;
 using Assay.Tasks;
@@ -14,7 +15,7 @@ static class RescoreCommand
 {
     const int Shown = 20;
 
-    static readonly Argument<string> _run = new("RUN") { Description = "a stored run, or a file of records (--records of a run)" };
+    static readonly Argument<string> _run = new("RUN") { Description = "a stored run, a file of records (--records of a run), or samples_*.jsonl of lm-evaluation-harness" };
     static readonly Option<string[]> _tasks = new("--tasks") { Description = "task files that say how to score now", Required = true, AllowMultipleArgumentsPerToken = true };
     static readonly Option<string?> _data = new("--data") { Description = "folder of local data sets, as in 'assay eval'" };
     static readonly Option<string?> _id = new("--id") { Description = "column that named the samples (default: their positions)" };
@@ -66,6 +67,11 @@ static class RescoreCommand
     static async Task<IAsyncEnumerable<Record>> RecordsAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var run = arguments.GetRequiredValue(_run);
+        if (Directory.Exists(run) || (File.Exists(run) && Path.GetFileName(run).StartsWith("samples_", StringComparison.Ordinal)))
+        {
+            return HarnessLog.ReadSamplesAsync(run, cancellationToken);
+        }
+
         if (File.Exists(run))
         {
             return LinesAsync(run, cancellationToken);
