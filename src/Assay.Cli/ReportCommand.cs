@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assay.Reporting;
 using Assay.Results;
-using Assay.Storage;
 using Assay.Web.Reporting;
 
 namespace Assay.Cli;
@@ -14,7 +13,7 @@ static class ReportCommand
     static readonly Argument<string> _run = new("RUN") { Description = "a stored run: its id, the beginning of it, 'last' or 'last:NAME'; or a report.json" };
     static readonly Option<string> _format = new("--format", "-f") { Description = "text, md, html, json or csv (of all numbers)", DefaultValueFactory = _ => "text" };
     static readonly Option<string?> _output = new("--output", "-o") { Description = "file to write (default: standard output; of html: RUN.html)" };
-    static readonly Option<string> _store = new("--store") { Description = "SQLite file that keeps the runs", DefaultValueFactory = _ => Path.Combine("assay-out", "runs.db") };
+    static readonly Option<string?> _store = StoreOption.Create();
     static readonly Option<bool> _json = new("--json") { Description = "print one JSON document to standard output" };
 
     public static Command Create()
@@ -29,7 +28,7 @@ static class ReportCommand
 
     static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var (report, records) = await ReadAsync(arguments.GetRequiredValue(_run), arguments.GetRequiredValue(_store), cancellationToken).ConfigureAwait(false);
+        var (report, records) = await ReadAsync(arguments.GetRequiredValue(_run), arguments.GetValue(_store), cancellationToken).ConfigureAwait(false);
         var format = arguments.GetRequiredValue(_format);
         var json = arguments.GetValue(_json);
         var path = arguments.GetValue(_output) ?? (format == "html" ? $"{report.Run}.html" : null);
@@ -91,14 +90,14 @@ static class ReportCommand
         }
     }
 
-    static async Task<(Report Report, IAsyncEnumerable<Record>? Records)> ReadAsync(string run, string storePath, CancellationToken cancellationToken)
+    static async Task<(Report Report, IAsyncEnumerable<Record>? Records)> ReadAsync(string run, string? store, CancellationToken cancellationToken)
     {
         if (File.Exists(run))
         {
             return (Parse(await File.ReadAllTextAsync(run, cancellationToken).ConfigureAwait(false), run), null);
         }
 
-        var stored = await StoredRuns.FindAsync(new SqliteRunStore(storePath, TimeProvider.System), storePath, run, cancellationToken).ConfigureAwait(false);
+        var stored = await StoredRuns.FindAsync(StoreOption.Open(store), run, cancellationToken).ConfigureAwait(false);
         return stored.ReportJson is { } text
             ? (Parse(text, stored.Summary.Header.Id), stored.Records)
             : throw new UserErrorException(

@@ -19,7 +19,7 @@ sealed class VerificationTasks
 
     public void Add(Record record)
     {
-        var key = (record.Stage, record.Task!, record.Model, record.Filter ?? "");
+        var key = (record.Stage, record.Task ?? "", record.Model, record.Filter ?? "");
         (_parts.TryGetValue(key, out var part) ? part : _parts[key] = []).Add(record);
     }
 
@@ -50,7 +50,7 @@ sealed class VerificationTasks
     // Without a filter it is of the first; of a slice, of the records with its tags.
     List<Record>? Find(Estimate stored)
     {
-        var key = _parts.Keys.FirstOrDefault(key => key.Task == stored.Task && key.Model == stored.Model && key.Stage == stored.Stage && (stored.Filter is null || key.Filter == stored.Filter));
+        var key = _parts.Keys.FirstOrDefault(key => key.Task == (stored.Task ?? "") && key.Model == stored.Model && key.Stage == stored.Stage && (stored.Filter is null || key.Filter == stored.Filter));
         if (key.Task is null)
         {
             return null;
