@@ -14,5 +14,7 @@ static class Catalogue
         .. LinearBenchmarks.All,
         .. InferenceBenchmarks.All,
         .. ReportBenchmarks.All,
+        .. LoadBenchmarks.All,
+        .. RunnerBenchmarks.All,
     ];
 }

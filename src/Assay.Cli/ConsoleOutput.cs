@@ -34,6 +34,11 @@ static class ConsoleOutput
         document["report"] = folder;
         document["verdict"] = JsonSerializer.SerializeToNode(report.Verdict, ReportJson.Options);
         document["verdict_reason"] = report.VerdictReason;
+        if (!report.Capabilities.IsEmpty)
+        {
+            document["capabilities"] = JsonSerializer.SerializeToNode(report.Capabilities, ReportJson.Options);
+        }
+
         document["gates"] = JsonSerializer.SerializeToNode(report.Gates, ReportJson.Options);
         document["estimates"] = JsonSerializer.SerializeToNode(report.Estimates, ReportJson.Options);
         return document.ToJsonString(ReportJson.Options);

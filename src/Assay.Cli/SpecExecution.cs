@@ -25,7 +25,7 @@ static class SpecExecution
     static async Task<Report> MeasureAsync(Spec spec, string command, RunOptions options, RunWork work, StreamWriter? records, CancellationToken cancellationToken)
     {
         using var progress = new ConsoleProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
-        var store = new SqliteRunStore(options.StorePath, TimeProvider.System);
+        var store = RunStore.Open(options.StorePath, TimeProvider.System);
         var services = new RunServices
         {
             Time = TimeProvider.System,
@@ -33,8 +33,10 @@ static class SpecExecution
             Store = store,
             ResumeRun = spec.Tasks.IsEmpty || !options.Resume ? null : options.ResumeRun ?? await UnfinishedAsync(store, spec, cancellationToken).ConfigureAwait(false),
             Cache = options.Cache,
+            HarnessFolder = options.Harness,
             Host = new ServeProcess(),
             OnRecord = records is null ? null : record => records.WriteLine(RecordJson.Serialize(record)),
+            OnLoad = options.OnLoad,
             Progress = progress,
             Checkpoint = work.Checkpoint,
             StudyJournal = work.StudyJournal,
@@ -42,7 +44,7 @@ static class SpecExecution
         return await Runner.RunAsync(spec, services, cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<string?> UnfinishedAsync(SqliteRunStore store, Spec spec, CancellationToken cancellationToken)
+    static async Task<string?> UnfinishedAsync(IRunStore store, Spec spec, CancellationToken cancellationToken)
     {
         await foreach (var run in store.ListAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -62,7 +64,7 @@ static class SpecExecution
     {
         var folder = Path.GetFullPath(Path.Combine(options.Output, report.Run));
         Directory.CreateDirectory(folder);
-        var stored = await new SqliteRunStore(options.StorePath, TimeProvider.System).ReadAsync(report.Run, CancellationToken.None).ConfigureAwait(false);
+        var stored = await RunStore.Open(options.StorePath, TimeProvider.System).ReadAsync(report.Run, CancellationToken.None).ConfigureAwait(false);
         IReportWriter[] writers = [new JsonReportWriter(), new MarkdownReportWriter(), new HtmlReportWriter(stored is null ? null : _ => stored.Records)];
         foreach (var writer in writers)
         {

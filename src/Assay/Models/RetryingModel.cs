@@ -1,8 +1,8 @@
 namespace Assay.Models;
 
 /// <summary>
-/// Asks again after a failure that can pass, a bounded number of times, and waits in between: as long as the service asks, or else between nothing
-/// and a bound that doubles ("full jitter": Brooker, "Exponential backoff and jitter", 2015).
+/// Asks again after a failure that can pass, a bounded number of times, and waits in between: as long as the service asks, or else between half and the
+/// whole of a bound that doubles ("equal jitter": Brooker, "Exponential backoff and jitter", 2015), so that how long a service may be away is certain.
 /// </summary>
 /// <param name="inner">What is asked.</param>
 /// <param name="options">How often, and how long between.</param>
@@ -16,10 +16,13 @@ public sealed class RetryingModel(IModel inner, RetryOptions options, TimeProvid
     public async ValueTask<Response> AnswerAsync(Request request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var random = new SeededRandom(options.Seed).Derive((ulong)request.Position);
+        SeededRandom? random = null;
+        Spending? spent = null;
         for (var attempt = 1; ; attempt++)
         {
-            var response = await inner.AnswerAsync(request, cancellationToken).ConfigureAwait(false) with { Attempts = attempt };
+            var response = await inner.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
+            spent += response.Spent;
+            response = response with { Attempts = attempt, Spent = spent };
             if (!response.CanPass)
             {
                 return response;
@@ -30,6 +33,7 @@ public sealed class RetryingModel(IModel inner, RetryOptions options, TimeProvid
                 return attempt == 1 ? response : response with { Reason = $"{response.Reason} (the last of {attempt} attempts)" };
             }
 
+            random ??= new SeededRandom(options.Seed).Derive((ulong)request.Position).Derive((ulong)request.Attempt);
             await Task.Delay(Wait(response, attempt, random), time, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -40,6 +44,6 @@ public sealed class RetryingModel(IModel inner, RetryOptions options, TimeProvid
         var most = Math.Min(options.LongestWait.TotalSeconds, options.FirstWait.TotalSeconds * Math.Pow(2, attempt - 1));
         return response.RetryAfter is { } asked
             ? asked + (options.FirstWait * random.NextDouble())
-            : TimeSpan.FromSeconds(most * random.NextDouble());
+            : TimeSpan.FromSeconds(most * (1 + random.NextDouble()) / 2);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Assay.Models;
 using Assay.Statistics;
 
 namespace Assay.Reporting;
@@ -93,6 +94,9 @@ public sealed record Report
 
     /// <summary>One per task, model and filter.</summary>
     public ImmutableArray<TaskSection> Tasks { get; init; } = [];
+
+    /// <summary>What each service of language models was found to be able to do before it was relied on.</summary>
+    public ImmutableArray<ServiceCapability> Capabilities { get; init; } = [];
 }
 
 /// <summary>What the gates and the stages say together.</summary>

@@ -48,7 +48,7 @@ public sealed partial record Gate
             return null;
         }
 
-        var parts = match.Groups["left"].Value.Split('.');
+        var parts = SplitAtDots().Split(match.Groups["left"].Value);
         var hasField = parts.Length > 1 && parts[^1] is "value" or "low" or "high" or "n";
         var metric = hasField ? parts[^2] : parts[^1];
         problem = null;
@@ -137,6 +137,10 @@ public sealed partial record Gate
         bound = duration.TotalSeconds;
         return isTime;
     }
+
+    // The dot of p99.9 separates nothing.
+    [GeneratedRegex(@"(?<!(?:^|[/_.])p[0-9]+)\.|\.(?![0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex SplitAtDots();
 
     [GeneratedRegex(@"^\s*(?<left>[^\s<>=]+)\s*(?<op>>=|<=|==|>|<)\s*(?<bound>[^\s<>=]+)\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Form();

@@ -5,11 +5,14 @@ namespace Assay.Running;
 /// <summary>The metrics that a spec can bring forth, so that a misspelt gate is found before the run and not after it.</summary>
 static class GateNames
 {
+    static readonly string[] _times = ["latency", "service_time", "ttft", "service_ttft", "tpot", "ntpot", "gap", "first_event", "first_byte", "connect", "schedule_delay"];
+
     static readonly string[] _load =
     [
-        "latency/p50", "latency/p90", "latency/p99", "latency/mean", "service_time/p50", "service_time/p99", "schedule_delay/p99",
-        "ttft/p50", "ttft/p90", "ttft/p99", "tpot/p50", "tpot/p90", "tpot/p99", "token_rate", "request_rate", "goodput", "goodput/share", "error_rate", "cpu_seconds/per_1000", "memory/peak",
-        "requests/sent", "requests/ok", "requests/failed", "requests/error", "requests/timeout", "requests/truncated", "requests/never_sent",
+        .. _times.SelectMany(metric => new[] { "p50", "p90", "p95", "p99", "p99.9" }.Select(percent => $"{metric}/{percent}")), "latency/mean", "stall_rate",
+        "token_rate", "input_token_rate", "cached_tokens/share", "request_rate", "goodput", "goodput/share", "goodput/tokens", "error_rate", "sessions", "fairness",
+        "cpu_seconds/per_1000", "memory/peak",
+        "requests/sent", "requests/ok", "requests/failed", "requests/error", "requests/timeout", "requests/truncated", "requests/refused", "requests/never_sent",
     ];
 
     static readonly string[] _task = ["samples/wrong_format", "samples/refused", "samples/truncated", "samples/error", "samples/timeout", "samples/never_sent"];

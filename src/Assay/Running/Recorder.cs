@@ -39,6 +39,9 @@ sealed class Recorder : IAsyncDisposable
         return new Recorder(services, await services.Store.BeginAsync(header, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Somebody wants records.</summary>
+    public bool IsHeard => _log is not null || _services.OnRecord is not null;
+
     public ValueTask AddAsync(Record record, CancellationToken cancellationToken)
     {
         Tell(record);
@@ -63,7 +66,12 @@ sealed class Recorder : IAsyncDisposable
         if (_log is not null)
         {
             var completion = new RunCompletion(
-                state, report.Verdict.ToString().ToLowerInvariant(), report.Started.AddSeconds(report.Seconds), JsonSerializer.Serialize(report, ReportJson.Options));
+                state, report.Verdict.ToString().ToLowerInvariant(), report.Started.AddSeconds(report.Seconds), JsonSerializer.Serialize(report, ReportJson.Options))
+            {
+                MainScore = report.Estimates.FirstOrDefault(estimate => estimate is { Stage: "evaluate" or "load", Value: not null }) is { } main
+                    ? new MainScore(main.Metric, main.Value!.Value, main.Low, main.High, main.Task, main.Model)
+                    : null,
+            };
             await _log.CompleteAsync(completion, CancellationToken.None).ConfigureAwait(false);
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Assay.Models;
 using Assay.Reporting;
 using Assay.Statistics;
 
@@ -16,6 +17,7 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
     readonly List<Finding> _findings = [];
     readonly List<LoadSection> _loads = [];
     readonly List<TaskSection> _tasks = [];
+    readonly List<ServiceCapability> _capabilities = [];
 
     string? _short;
 
@@ -51,6 +53,8 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
     public void Add(IEnumerable<Estimate> estimates) => _estimates.AddRange(estimates);
 
     public void Add(LoadSection load) => _loads.Add(load);
+
+    public void Add(IEnumerable<ServiceCapability> capabilities) => _capabilities.AddRange(capabilities);
 
     public void Add(TaskSection task) => _tasks.Add(task);
 
@@ -137,6 +141,7 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
             Slices = Slices,
             Optimise = Optimise,
             Tasks = [.. _tasks],
+            Capabilities = [.. _capabilities],
         };
     }
 

@@ -27,6 +27,7 @@ public static class Runner
             }
 
             await new TaskRun(spec, services, report, recorder, stored).RunAsync(cancellationToken).ConfigureAwait(false);
+            await ServiceLoad.RunAsync(spec, services, report, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -191,24 +191,14 @@ public sealed record TimeSeriesSpec
 /// <summary>A load profile and the name that gates and reports call it by.</summary>
 public sealed record LoadProfile(string Name, LoadOptions Options)
 {
-    /// <summary>Which of the served models it goes to. Default: the trained one.</summary>
+    /// <summary>What its requests are: <see cref="LoadProtocol.V2"/> rows of the table to the trained model, else prompts of the tasks to the language model. Default: V2.</summary>
     public LoadProtocol Protocol { get; init; }
 
     /// <summary>Of a language model: at most so many tokens in an answer. Default 64.</summary>
     public int MaxTokens { get; init; } = 64;
-}
 
-/// <summary>What the requests of a load are.</summary>
-public enum LoadProtocol
-{
-    /// <summary>One row of the table to the trained model.</summary>
-    V2,
-
-    /// <summary>Prompts of the tasks as messages, streamed answers.</summary>
-    Chat,
-
-    /// <summary>Prompts of the tasks to be continued, streamed answers.</summary>
-    Completions,
+    /// <summary>A service that this run does not start; null for a model of the spec that it serves.</summary>
+    public LoadService? Service { get; init; }
 }
 
 /// <summary>A search over hyper-parameters by cross-validation.</summary>

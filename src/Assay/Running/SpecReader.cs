@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Assay.Models;
 using Assay.Scoring;
-using Assay.Tasks;
 using YamlDotNet.Core;
 
 namespace Assay.Running;
@@ -83,8 +82,8 @@ public sealed partial class SpecReader
             ServeLanguageModels = serve is not null && ReadServe(serve).Contains("openai"),
             Loads = map.TryGetValue("load", out var load) ? ReadLoads(load) : [],
             Optimise = map.TryGetValue("optimise", out var optimise) ? ReadOptimise(optimise) : null,
-            Tasks = map.TryGetValue("tasks", out var tasks) ? ReadTasks(tasks) : [],
         };
+        spec = map.TryGetValue("tasks", out var tasks) ? ReadTasks(spec, tasks) : spec;
         spec = map.TryGetValue("limits", out var limits) ? ReadLimits(spec, limits) : spec;
         spec = ReadModels(spec, map);
         spec = spec with { Gates = map.TryGetValue("gates", out var gates) ? ReadGates(gates, GateNames.Of(spec, map.Keys)) : [] };
@@ -105,27 +104,6 @@ public sealed partial class SpecReader
         }
 
         return node.Texts();
-    }
-
-    ImmutableArray<TaskDefinition> ReadTasks(SpecNode node)
-    {
-        var tasks = ImmutableArray.CreateBuilder<TaskDefinition>();
-        foreach (var item in node.Items())
-        {
-            if (TaskPath(item) is not (var place, { } path, var slices) || FindFile(place, path) is not { } full)
-            {
-                continue;
-            }
-
-            var reading = TaskReader.Read(full, _currentFolder);
-            _problems.AddRange(reading.Problems.Select(problem => new SpecProblem(problem.File, problem.Line, problem.Message)));
-            if (reading.Definition is { } task)
-            {
-                tasks.Add(task with { Slices = slices });
-            }
-        }
-
-        return tasks.ToImmutable();
     }
 
     Spec ReadModels(Spec spec, IReadOnlyDictionary<string, SpecNode> map)

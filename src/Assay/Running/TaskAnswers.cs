@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Assay.Models;
 using Assay.Results;
@@ -7,7 +8,7 @@ using Assay.Tasks;
 namespace Assay.Running;
 
 /// <summary>Puts the samples of a task to a model, several at a time. What is answered is kept at once; the answers come in the order of the samples.</summary>
-sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, CancellationToken, Task<SampleAnswer>> ask, StoredAnswers stored, Recorder recorder)
+sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, CancellationToken, Task<SampleAnswer>> ask, StoredAnswers stored, Budget budget, Recorder recorder)
 {
     /// <summary>As much as a service of ours lets wait.</summary>
     public const int MostAtATime = 256;
@@ -55,8 +56,6 @@ sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, Cancell
         }
     }
 
-    public IEnumerable<Record> Records(SampleAnswer answer) => answer.Scores.Select(score => RecordOf(answer, score));
-
     async Task<SampleAnswer?> AskAsync(Sample sample, SemaphoreSlim places, CancellationToken cancellationToken)
     {
         await places.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -67,13 +66,8 @@ sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, Cancell
                 return null;
             }
 
-            var answer = stored.Find(task, model, sample) ?? await ask(sample, cancellationToken).ConfigureAwait(false);
-            foreach (var record in Records(answer))
-            {
-                await recorder.KeepAsync(record, cancellationToken).ConfigureAwait(false);
-            }
-
-            return answer;
+            var answer = stored.Find(task, model, sample) ?? Charged(await ask(sample, cancellationToken).ConfigureAwait(false));
+            return recorder.IsHeard ? await KeepAsync(answer, cancellationToken).ConfigureAwait(false) : answer;
         }
         catch (ModelStoppedException stopped)
         {
@@ -84,6 +78,23 @@ sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, Cancell
         {
             places.Release();
         }
+    }
+
+    // Failures of an earlier part of the run were paid for as well.
+    SampleAnswer Charged(SampleAnswer answer) => answer.Use is not { } use ? answer : answer with
+    {
+        Use = use with { Spent = use.Spent + stored.SpentOn(task.Name, model, answer.Sample.Id), RunSeconds = budget.Elapsed.TotalSeconds },
+    };
+
+    async Task<SampleAnswer> KeepAsync(SampleAnswer answer, CancellationToken cancellationToken)
+    {
+        var records = answer.Scores.Select(score => RecordOf(answer, score)).ToImmutableArray();
+        foreach (var record in records)
+        {
+            await recorder.KeepAsync(record, cancellationToken).ConfigureAwait(false);
+        }
+
+        return answer with { Records = records };
     }
 
     Record RecordOf(SampleAnswer answer, SampleScore score) => new()
@@ -101,5 +112,12 @@ sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, Cancell
         Outcome = score.Outcome,
         Scores = score.Scores,
         Reason = score.Reason,
+        Cluster = score.Cluster,
+        Seconds = answer.Use?.Seconds,
+        InputTokens = answer.Use?.InputTokens,
+        OutputTokens = answer.Use?.OutputTokens,
+        Cost = answer.Use?.Cost,
+        Spent = answer.Use?.Spent,
+        RunSeconds = answer.Use?.RunSeconds,
     };
 }

@@ -8,14 +8,14 @@ sealed class Histogram(params double[] bounds)
     readonly long[] _counts = new long[bounds.Length + 1];
     double _sum;
 
-    public void Add(TimeSpan value)
+    public void Add(TimeSpan value, int times = 1)
     {
         var seconds = value.TotalSeconds;
         var bin = Array.BinarySearch(bounds, seconds);
         lock (_lock)
         {
-            _counts[bin < 0 ? ~bin : bin]++;
-            _sum += seconds;
+            _counts[bin < 0 ? ~bin : bin] += times;
+            _sum += seconds * times;
         }
     }
 

@@ -29,7 +29,7 @@ sealed class OpenAIRoutes(ServedLanguageModel model, OpenAIServerOptions options
         routes.MapGet("/metrics", context =>
         {
             context.Response.ContentType = PrometheusText.ContentType;
-            return context.Response.WriteAsync(PrometheusText.Of(model, _metrics), context.RequestAborted);
+            return context.Response.WriteAsync(PrometheusText.Of(model.Name, model.Engine.Statistics, _metrics), context.RequestAborted);
         });
         routes.MapFallback(context => ApiJson.WriteProblemAsync(context, new ApiProblem(
             404, "invalid_request_error", $"There is no {context.Request.Method} {context.Request.Path}. Expected POST /v1/chat/completions, /v1/completions, /tokenize, /detokenize "

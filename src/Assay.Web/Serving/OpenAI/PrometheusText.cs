@@ -12,10 +12,10 @@ sealed class PrometheusText(string model)
     readonly StringBuilder _text = new(16 * 1024);
     readonly string _label = $"model_name=\"{Escape(model)}\"";
 
-    public static string Of(ServedLanguageModel model, ServingMetrics metrics)
+    public static string Of(string model, EngineStatistics now, ServingMetrics metrics)
     {
-        var text = new PrometheusText(model.Name);
-        text.Write(model.Engine.Statistics, metrics);
+        var text = new PrometheusText(model);
+        text.Write(now, metrics);
         return text._text.ToString();
     }
 

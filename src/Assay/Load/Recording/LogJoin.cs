@@ -1,0 +1,34 @@
+namespace Assay.Load.Recording;
+
+/// <summary>Makes one event log of those of several processes. Blocks stand alone, so that they need not be read for it.</summary>
+static class LogJoin
+{
+    /// <exception cref="UserErrorException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<string> parts, LoadResult whole)
+    {
+        using var log = new EventLogWriter(path);
+        log.Begin(new LoadFacts
+        {
+            Arrivals = whole.Arrivals,
+            Slo = whole.Slo,
+            Started = whole.Started,
+            Planned = whole.Planned,
+            HasSchedule = whole.Arrivals is not ClosedLoop,
+        });
+        foreach (var part in parts)
+        {
+            using var file = new FileStream(part, FileMode.Open, FileAccess.Read);
+            file.Position = LogBlock.Magic.Length;
+            while (LogBlock.Read(file) is var (kind, content))
+            {
+                if (kind == LogBlock.Exchanges)
+                {
+                    log.Copy(content);
+                }
+            }
+        }
+
+        log.Close();
+        log.End(new LoadEnd(whole.Planned, whole.Elapsed, whole.Window, whole.Cancelled, whole.Health?.Measured));
+    }
+}
