@@ -10,7 +10,7 @@ namespace Assay.Cli;
 /// <summary><c>assay export</c>: a stored run for other tools.</summary>
 static class ExportCommand
 {
-    static readonly Argument<string> _run = new("RUN") { Description = "a stored run: its id, the beginning of it, 'last' or 'last:NAME'" };
+    static readonly Argument<string> _run = new("RUN") { Description = "a stored run: its id, the start of it, a tag, last, or last:NAME" };
     static readonly Option<string> _format = new("--format", "-f") { Description = "csv or jsonl (its records), or eee (a folder in the shape of Every Eval Ever)", DefaultValueFactory = _ => "jsonl" };
     static readonly Option<string?> _output = new("--output", "-o") { Description = "file, or of eee folder, to write (default: RUN.FORMAT)" };
     static readonly Option<string?> _store = StoreOption.Create();

@@ -69,12 +69,18 @@ static class ImportCommand
         };
     }
 
-    static async Task<string> HashAsync(string[] files, CancellationToken cancellationToken)
+    // Of a folder, which files are read is the reader's choice.
+    static async Task<string?> HashAsync(string[] files, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 20];
         foreach (var file in files)
         {
+            if (Directory.Exists(file))
+            {
+                return null;
+            }
+
             await using var content = File.OpenRead(file);
             for (var read = 1; read > 0;)
             {

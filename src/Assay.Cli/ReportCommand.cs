@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assay.Reporting;
 using Assay.Results;
+using Assay.Running;
 using Assay.Web.Reporting;
 
 namespace Assay.Cli;
@@ -10,7 +11,10 @@ namespace Assay.Cli;
 /// <summary><c>assay report</c>: the report of a stored run in any format.</summary>
 static class ReportCommand
 {
-    static readonly Argument<string> _run = new("RUN") { Description = "a stored run: its id, the beginning of it, 'last' or 'last:NAME'; or a report.json" };
+    // A report made here, and not where the run was.
+    const string LogCommand = "report";
+
+    static readonly Argument<string> _run = new("RUN") { Description = "a stored run: its id, the start of it, a tag, last, or last:NAME; or a report.json; or a load run's event log (.alog)" };
     static readonly Option<string> _format = new("--format", "-f") { Description = "text, md, html, json or csv (of all numbers)", DefaultValueFactory = _ => "text" };
     static readonly Option<string?> _output = new("--output", "-o") { Description = "file to write (default: standard output; of html: RUN.html)" };
     static readonly Option<string?> _store = StoreOption.Create();
@@ -48,7 +52,7 @@ static class ReportCommand
             await Writer(format, records).WriteAsync(report, output, cancellationToken).ConfigureAwait(false);
         }
 
-        return CommandLine.Done;
+        return report is { Command: LogCommand, Verdict: Verdict.Incomplete } ? CommandLine.Incomplete : CommandLine.Done;
     }
 
     static IReportWriter Writer(string format, IAsyncEnumerable<Record>? records) => format switch
@@ -94,7 +98,7 @@ static class ReportCommand
     {
         if (File.Exists(run))
         {
-            return (Parse(await File.ReadAllTextAsync(run, cancellationToken).ConfigureAwait(false), run), null);
+            return run.EndsWith(".alog", StringComparison.OrdinalIgnoreCase) ? (LoadReport.OfLog(run, LogCommand, TimeProvider.System), null) : (Parse(await File.ReadAllTextAsync(run, cancellationToken).ConfigureAwait(false), run), null);
         }
 
         var stored = await StoredRuns.FindAsync(StoreOption.Open(store), run, cancellationToken).ConfigureAwait(false);
