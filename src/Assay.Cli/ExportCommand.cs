@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Assay.Reporting;
 using Assay.Results;
 using Assay.Results.Interchange;
@@ -66,6 +65,6 @@ static class ExportCommand
         await (format == "csv" ? CsvRecords.WriteAsync(stored.Records, file, cancellationToken) : RecordJson.WriteLinesAsync(stored.Records, file, cancellationToken)).ConfigureAwait(false);
     }
 
-    static IReadOnlyList<Statistics.Estimate> Estimates(StoredRun stored) =>
+    static System.Collections.Immutable.ImmutableArray<Statistics.Estimate> Estimates(StoredRun stored) =>
         stored.ReportJson is { } report ? JsonSerializer.Deserialize<Report>(report, ReportJson.Options)!.Estimates : [];
 }
