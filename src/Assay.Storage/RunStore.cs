@@ -104,7 +104,7 @@ public abstract partial class RunStore : IRunStore, IRunArchive
         }
     }
 
-    async ValueTask<List<RunRow>> SelectAsync(string? id, CancellationToken cancellationToken) => await GuardAsync<List<RunRow>>(async () =>
+    async ValueTask<List<RunRow>> SelectAsync(string? id, CancellationToken cancellationToken) => await GuardAsync(async () =>
     {
         await using var connection = await _database.FindAsync(cancellationToken).ConfigureAwait(false);
         return connection is null ? [] : await RunRow.SelectAsync(_database, connection, id, cancellationToken).ConfigureAwait(false);
