@@ -1,5 +1,6 @@
 using Assay.Load;
 using Assay.Running;
+using Assay.Statistics;
 using Assay.Tests.EndToEnd;
 
 namespace Assay.Tests.Running;
@@ -52,13 +53,10 @@ public sealed class SpecReaderLoadTests : IDisposable
     public void A_gate_may_name_a_percentile_with_a_dot()
     {
         Assert.Equal(["ttft_p99.9"], Gate.Parse("load.steady.ttft_p99.9.high <= 50ms", out _)!.Metrics);
-        var reference = GateReference.Parse("load.steady.ttft_p99.9.high")!;
-        Assert.Equal(("ttft_p99.9", "high"), (reference.Metric, reference.Field));
-        Assert.Equal(["load", "steady"], reference.Qualifiers);
+        var measured = new Estimate { Metric = "ttft/p99.9", Definition = "ttft/p99.9", N = 9, Value = 0.03, High = 0.04, Stage = "load", Slice = new Dictionary<string, string> { ["load"] = "steady" } };
+        Assert.Equal(0.04, Gate.Parse("load.steady.ttft_p99.9.high <= 50ms", out _)!.Judge([measured]).Value);
         Assert.Equal(["p99.5"], Gate.Parse("p99.5 >= 1", out _)!.Metrics);
-        var version = GateReference.Parse("v1.accuracy")!;
-        Assert.Equal("accuracy", version.Metric);
-        Assert.Equal(["v1"], version.Qualifiers);
+        Assert.Equal(["accuracy"], Gate.Parse("v1.accuracy >= 0.5", out _)!.Metrics);
     }
 
     SpecReading Read(string yaml) => SpecReader.ReadFile(_folder.Write("spec.yaml", yaml), _folder.Path);
