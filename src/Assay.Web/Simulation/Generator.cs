@@ -36,8 +36,7 @@ sealed class Generator(SimulatorOptions options, FaultPlan faults, MonotonicCloc
         if (TryRefuse(answer))
         {
             log.Ended(answer);
-            await connection.SendAsync().ConfigureAwait(false);
-            return true;
+            return await connection.SendAsync().ConfigureAwait(false);
         }
 
         Interlocked.Increment(ref _open);
@@ -120,8 +119,12 @@ sealed class Generator(SimulatorOptions options, FaultPlan faults, MonotonicCloc
     {
         (answer.FirstDue, answer.Pending, answer.IsMade) = (answer.Arrived, answer.OutputTokens, true);
         var chunks = Delivery.Render(answer, options.ChunkTokens);
-        await answer.Connection.SendAsync().ConfigureAwait(false);
-        if (chunks > 0)
+        var isThere = await answer.Connection.SendAsync().ConfigureAwait(false);
+        if (!isThere)
+        {
+            answer.Outcome = "aborted";
+        }
+        else if (chunks > 0)
         {
             var written = clock.Now;
             log.Wrote(answer, chunks, written, written - answer.Arrived);
@@ -134,7 +137,7 @@ sealed class Generator(SimulatorOptions options, FaultPlan faults, MonotonicCloc
             answer.Connection.Reset();
         }
 
-        return !answer.IsCut;
+        return isThere && !answer.IsCut;
     }
 
     async Task<bool> PacedAsync(Answer answer)
@@ -148,7 +151,13 @@ sealed class Generator(SimulatorOptions options, FaultPlan faults, MonotonicCloc
         var blocks = options.FirstToken is null ? answer.Connection.Reader.Prompt.Blocks() : [];
         var isThere = await answer.Connection.PacedAsync(
             pacer, answer, new Arrival(answer.Number, answer.Arrived, answer.PromptTokens, answer.OutputTokens, blocks)).ConfigureAwait(false);
-        if (answer.Outcome == "refused")
+        if (answer.Outcome == "refused" && answer.IsBegun)
+        {
+            answer.Form.Error(answer);
+            answer.Output.EndBody();
+            await answer.Connection.SendAsync().ConfigureAwait(false);
+        }
+        else if (answer.Outcome == "refused")
         {
             PlainReply.Problem(answer.Connection, 400, ApiProblem.Wrong(
                 null, $"The prompt of {answer.PromptTokens} tokens and an answer of {answer.OutputTokens} do not fit in the KV cache.", "context_length_exceeded"));

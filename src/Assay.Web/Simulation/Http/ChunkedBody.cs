@@ -36,7 +36,7 @@ static class ChunkedBody
                 return Trailer(bytes[at..]) is { } trailer ? (length, at + trailer) : null;
             }
 
-            if (bytes.Length - at < size + 2)
+            if (bytes.Length - at - 2 < size)
             {
                 return null;
             }
