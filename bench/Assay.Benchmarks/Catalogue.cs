@@ -10,8 +10,13 @@ static class Catalogue
         .. MetricsBenchmarks.All,
         .. TextBenchmarks.All,
         .. StatisticsBenchmarks.All,
+        .. ComparingBenchmarks.All,
         .. LearningBenchmarks.All,
         .. LinearBenchmarks.All,
         .. InferenceBenchmarks.All,
+        .. LoadBenchmarks.All,
+        .. RunnerBenchmarks.All,
+        .. ReportBenchmarks.All,
+        .. StoreBenchmarks.All,
     ];
 }

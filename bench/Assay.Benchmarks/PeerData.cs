@@ -74,6 +74,11 @@ public sealed class PeerData
             return LlamaBench.Time(peerCase, repetitions, Shared);
         }
 
+        if (peerCase == PromptfooBench.Case)
+        {
+            return PromptfooBench.Time(_folder, repetitions);
+        }
+
         var output = Run("bench.py", peerCase, $"{repetitions}");
         if (output is null || JsonNode.Parse(output) is not { } json)
         {

@@ -4,6 +4,23 @@ using Assay.Benchmarks;
 
 const int Repetitions = 5;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["--load-server", var gap])
+{
+    new LoadServer(int.Parse(gap, CultureInfo.InvariantCulture)).Run();
+}
+
+if (args is ["--load-client", .. var load])
+{
+    await LoadBenchmarks.RunClientAsync(load);
+    return 0;
+}
+
+if (args is ["--instant-server"])
+{
+    InstantServer.Run();
+    return 0;
+}
+
 var root = Environment.CurrentDirectory;
 if (!File.Exists(Path.Combine(root, "Assay.slnx")))
 {

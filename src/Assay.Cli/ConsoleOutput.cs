@@ -34,10 +34,18 @@ static class ConsoleOutput
         document["report"] = folder;
         document["verdict"] = JsonSerializer.SerializeToNode(report.Verdict, ReportJson.Options);
         document["verdict_reason"] = report.VerdictReason;
+        if (!report.Capabilities.IsEmpty)
+        {
+            document["capabilities"] = JsonSerializer.SerializeToNode(report.Capabilities, ReportJson.Options);
+        }
+
         document["gates"] = JsonSerializer.SerializeToNode(report.Gates, ReportJson.Options);
         document["estimates"] = JsonSerializer.SerializeToNode(report.Estimates, ReportJson.Options);
         return document.ToJsonString(ReportJson.Options);
     }
+
+    /// <summary>Whether standard output is a terminal that wants colours.</summary>
+    public static bool HasColour => !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null;
 
     /// <summary>What every document begins with.</summary>
     public static JsonObject Document(string command) => new() { ["assay"] = AssayVersion.Text, ["command"] = command };

@@ -6,9 +6,13 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     QuickstartCommand.Create(),
     RunCommand.Create(),
     TrainCommand.Create(),
+    LoadCommand.Create(),
     ServeCommand.Create(),
     SimulateCommand.Create(),
     RunsCommand.Create(),
+    ReportCommand.Create(),
+    ImportCommand.Create(),
+    ExportCommand.Create(),
     PowerCommand.Create(),
     MetricsCommand.Create(),
     TextMetricsCommand.Create(),
@@ -17,5 +21,6 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     TasksCommand.Create(),
     EvalCommand.Create(),
     RescoreCommand.Create(),
+    CompareCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args).ConfigureAwait(false);

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Assay.Reporting;
 using Assay.Results;
+using Assay.Results.Harness;
 using Assay.Running;
 using Assay.Scoring;
-using Assay.Storage;
 using Assay.Tasks;
 
 namespace Assay.Cli;
@@ -15,11 +15,11 @@ static class RescoreCommand
 {
     const int Shown = 20;
 
-    static readonly Argument<string> _run = new("RUN") { Description = "a stored run, or a file of records (--records of a run)" };
+    static readonly Argument<string> _run = new("RUN") { Description = "a stored run, a file of records (--records of a run), or samples_*.jsonl of lm-evaluation-harness" };
     static readonly Option<string[]> _tasks = new("--tasks") { Description = "task files that say how to score now", Required = true, AllowMultipleArgumentsPerToken = true };
     static readonly Option<string?> _data = new("--data") { Description = "folder of local data sets, as in 'assay eval'" };
     static readonly Option<string?> _id = new("--id") { Description = "column that named the samples (default: their positions)" };
-    static readonly Option<string> _store = new("--store") { Description = "SQLite file that keeps the runs", DefaultValueFactory = _ => Path.Combine("assay-out", "runs.db") };
+    static readonly Option<string?> _store = StoreOption.Create();
     static readonly Option<bool> _json = new("--json") { Description = "print one JSON document to standard output, with every flip" };
 
     public static Command Create()
@@ -67,15 +67,19 @@ static class RescoreCommand
     static async Task<IAsyncEnumerable<Record>> RecordsAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var run = arguments.GetRequiredValue(_run);
+        if (Directory.Exists(run) || (File.Exists(run) && Path.GetFileName(run).StartsWith("samples_", StringComparison.Ordinal)))
+        {
+            return HarnessLog.ReadSamplesAsync(run, cancellationToken);
+        }
+
         if (File.Exists(run))
         {
             return LinesAsync(run, cancellationToken);
         }
 
-        var store = new SqliteRunStore(arguments.GetRequiredValue(_store), TimeProvider.System);
-        return await store.ReadAsync(run, cancellationToken).ConfigureAwait(false) is { } stored
-            ? stored.Records
-            : throw new UserErrorException($"'{run}' is no file of records, and no run in {arguments.GetRequiredValue(_store)}. 'assay runs' lists the runs; --store names another store.");
+        var store = StoreOption.Open(arguments.GetValue(_store));
+        var id = (await RunReference.FindAsync(store, run, cancellationToken).ConfigureAwait(false)).Header.Id;
+        return (await store.ReadAsync(id, cancellationToken).ConfigureAwait(false))!.Records;
     }
 
     static async IAsyncEnumerable<Record> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ static class RunCommand
 
     public static Command Create()
     {
-        var command = new Command("run", "Runs a spec and writes its report.\n\nExample:\n  assay run samples/quickstart/quickstart.yaml") { _spec };
+        var command = new Command("run", "Runs a spec and writes its report.\n\nExample:\n  assay run samples/quickstart/quickstart.yaml") { _spec, RunOptions.HarnessOption };
         RunOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;

@@ -64,7 +64,7 @@ sealed class ServeProcess : IModelHost
     }
 
     // Started as 'dotnet Assay.Cli.dll' the process path is dotnet, started by its own host it is Assay.Cli.
-    static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
+    internal static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
     {
         var self = Environment.ProcessPath!;
         var assembly = Path.Combine(AppContext.BaseDirectory, "Assay.Cli.dll");

@@ -9,17 +9,17 @@ namespace Assay.Cli;
 /// <summary>Runs a spec with the parts of the command line and writes what came of it.</summary>
 static class SpecExecution
 {
-    static readonly IReportWriter[] _writers = [new JsonReportWriter(), new MarkdownReportWriter(), new HtmlReportWriter()];
-
     public static async Task<int> RunAsync(Spec spec, string command, RunOptions options, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Output);
+        ContinuousIntegration.Check(options);
         var seeded = options.Seed is { } seed ? spec with { Seed = seed } : spec;
         await using var records = options.Records is { } path ? new StreamWriter(path, append: false) { NewLine = "\n" } : null;
         using var work = RunWork.Open(seeded, options);
         var report = await MeasureAsync(seeded, command, options, work, records, cancellationToken).ConfigureAwait(false);
         work.End(report.Verdict == Verdict.Incomplete);
-        var folder = await WriteAsync(report, options.Output).ConfigureAwait(false);
+        var folder = await WriteAsync(report, options).ConfigureAwait(false);
+        await ContinuousIntegration.TellAsync(report, options).ConfigureAwait(false);
         await PrintAsync(report, folder, options.Json).ConfigureAwait(false);
         return ExitCode(report, cancellationToken.IsCancellationRequested);
     }
@@ -27,7 +27,7 @@ static class SpecExecution
     static async Task<Report> MeasureAsync(Spec spec, string command, RunOptions options, RunWork work, StreamWriter? records, CancellationToken cancellationToken)
     {
         using var progress = new ConsoleProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
-        var store = new SqliteRunStore(options.StorePath, TimeProvider.System);
+        var store = RunStore.Open(options.StorePath, TimeProvider.System);
         var services = new RunServices
         {
             Time = TimeProvider.System,
@@ -35,8 +35,11 @@ static class SpecExecution
             Store = store,
             ResumeRun = spec.Tasks.IsEmpty || !options.Resume ? null : options.ResumeRun ?? await UnfinishedAsync(store, spec, cancellationToken).ConfigureAwait(false),
             Cache = options.Cache,
+            HarnessFolder = options.Harness,
             Host = new ServeProcess(),
             OnRecord = records is null ? null : record => records.WriteLine(RecordJson.Serialize(record)),
+            OnLoad = options.OnLoad,
+            LoadElsewhere = options.LoadElsewhere,
             Progress = progress,
             Checkpoint = work.Checkpoint,
             StudyJournal = work.StudyJournal,
@@ -44,7 +47,7 @@ static class SpecExecution
         return await Runner.RunAsync(spec, services, cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<string?> UnfinishedAsync(SqliteRunStore store, Spec spec, CancellationToken cancellationToken)
+    static async Task<string?> UnfinishedAsync(IRunStore store, Spec spec, CancellationToken cancellationToken)
     {
         await foreach (var run in store.ListAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -60,11 +63,13 @@ static class SpecExecution
     }
 
     // Also after Ctrl+C: the report is what was done.
-    static async Task<string> WriteAsync(Report report, string output)
+    static async Task<string> WriteAsync(Report report, RunOptions options)
     {
-        var folder = Path.GetFullPath(Path.Combine(output, report.Run));
+        var folder = Path.GetFullPath(Path.Combine(options.Output, report.Run));
         Directory.CreateDirectory(folder);
-        foreach (var writer in _writers)
+        var stored = await new SqliteRunStore(options.StorePath, TimeProvider.System).ReadAsync(report.Run, CancellationToken.None).ConfigureAwait(false);
+        IReportWriter[] writers = [new JsonReportWriter(), new MarkdownReportWriter(), new HtmlReportWriter(stored is null ? null : _ => stored.Records)];
+        foreach (var writer in writers)
         {
             await using var file = File.Create(Path.Combine(folder, writer.FileName));
             await writer.WriteAsync(report, file, CancellationToken.None).ConfigureAwait(false);

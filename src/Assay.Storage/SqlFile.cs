@@ -1,32 +1,49 @@
-using Microsoft.Data.Sqlite;
+using System.Collections.Concurrent;
+using System.Data.Common;
 
 namespace Assay.Storage;
 
-// The statements of Sql/*.sql, embedded under their file names.
+// The statements of Sql/, embedded under their file names; those of one database only have its name before them.
 static class SqlFile
 {
-    public static string Read(string name)
+    static readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
+
+    public static string Read(string name) => _texts.GetOrAdd(name, static name =>
     {
         using var stream = typeof(SqlFile).Assembly.GetManifestResourceStream($"{name}.sql")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
-    }
+    });
 
-    public static SqliteCommand Command(SqliteConnection connection, string name, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static DbCommand Command(DbConnection connection, string name, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = Read(name);
-        foreach (var (parameter, value) in parameters)
+        foreach (var (key, value) in parameters)
         {
-            command.Parameters.AddWithValue(parameter, value ?? DBNull.Value);
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = key;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
         }
 
         return command;
     }
 
-    public static void Execute(SqliteConnection connection, string name, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static void Execute(DbConnection connection, string name, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = Command(connection, name, parameters);
         command.ExecuteNonQuery();
+    }
+
+    public static Task ExecuteAsync(DbConnection connection, string name, CancellationToken cancellationToken, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        ExecuteAsync(Command(connection, name, parameters), cancellationToken);
+
+    static async Task ExecuteAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -1,3 +1,3 @@
 UPDATE runs
-SET state = 'running', ended = NULL, verdict = NULL, report = NULL, record_count = NULL
-WHERE number = $number;
+SET state = 'running', ended = NULL, verdict = NULL, report = NULL, record_count = NULL, cost = NULL, main_score = NULL
+WHERE number = @number;

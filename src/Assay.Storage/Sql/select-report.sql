@@ -1,1 +1,1 @@
-SELECT report FROM runs WHERE number = $number;
+SELECT report FROM runs WHERE number = @number;

@@ -17,4 +17,6 @@ public sealed record ConstantArrivals(double Rate) : ArrivalOptions
         var i = 0L;
         return Walk(duration, requests, () => i++ / Rate);
     }
+
+    internal override double ExpectedBefore(double seconds) => Rate * seconds;
 }

@@ -1,3 +1,7 @@
+using Assay.Load.Client;
+using Assay.Load.Recording;
+using Assay.Load.Sharding;
+using Assay.Load.Validity;
 using Assay.Models;
 
 namespace Assay.Load;
@@ -5,87 +9,104 @@ namespace Assay.Load;
 /// <summary>Makes load on a service and times every request.</summary>
 public static class LoadGenerator
 {
-    const int MostOpened = 64;
+    const int MostOpened = 1024;
+    const int OpenLoopOpened = 32;
 
     static readonly TimeSpan _progressPeriod = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// Runs to the end of the options' duration or number of requests and until all answers are there. Keeps an <see cref="Exchange"/> of
-    /// some 60 bytes per request in memory.
+    /// Runs to the end of the options' duration or number of requests and until all answers are there. Keeps some 60 bytes per request in memory. The
+    /// client is threads of its own over plain sockets: HTTP/1.1, over TLS for https; no proxy, no redirects, no cookies, no second try.
     /// </summary>
     /// <param name="target">Where to.</param>
     /// <param name="options">What load.</param>
     /// <param name="time">Must go as real time does: the schedule is slept through.</param>
     /// <param name="progress">Told five times a second, and at the end.</param>
     /// <param name="cancellationToken">Ends the run early: the result has what was done and says so; nothing is thrown.</param>
-    /// <exception cref="UserErrorException">The options are wrong; the message lists all faults.</exception>
+    /// <exception cref="UserErrorException">The options or the target are wrong, and the message lists all faults; or the log cannot be written.</exception>
     public static async Task<LoadResult> RunAsync(
         LoadTarget target, LoadOptions options, TimeProvider time, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        if (options.Problems().ToArray() is { Length: > 0 } problems)
+        if (options.Problems().Concat(Problems(target)).ToArray() is { Length: > 0 } problems)
         {
             throw new UserErrorException($"Wrong load options: {string.Join("; ", problems)}.");
         }
 
-        using var sender = new LoadSender(target, options, time);
-        var connections = options.Arrivals is ClosedLoop closed ? Math.Min(closed.Concurrency, MostOpened) : 8;
-        await sender.OpenConnectionsAsync(connections, cancellationToken).ConfigureAwait(false);
-        if (options.Warmup > TimeSpan.Zero)
-        {
-            var warmup = options with { Duration = options.Warmup, Requests = null, Seed = new SeededRandom(options.Seed).Derive(2).NextUInt64() };
-            await RunOnceAsync(sender, warmup, time, null, cancellationToken).ConfigureAwait(false);
-        }
-
+        var shard = options.Shard ?? new Shard(0, 1);
+        Rehearsal.Run(target);
+        var connections = options.Arrivals is ClosedLoop closed ? Math.Min(shard.Of(closed.Concurrency), MostOpened) : OpenLoopOpened;
+        using var client = await LoadClient.StartAsync(target, options, time, connections, cancellationToken).ConfigureAwait(false);
         var before = Usage(target);
-        var result = await RunOnceAsync(sender, options, time, progress, cancellationToken).ConfigureAwait(false);
+        var whole = options with { Duration = options.Duration + options.Warmup + options.Cooldown };
+        var result = await RunOnceAsync(client, whole, time, progress, cancellationToken).ConfigureAwait(false);
         return before is { } first && Usage(target) is { } last
             ? result with { Usage = new ResourceUsage((last.Cpu - first.Cpu).TotalSeconds, last.PeakBytes) }
             : result;
     }
 
+    static IEnumerable<string> Problems(LoadTarget target)
+    {
+        if (target.Address.Scheme != Uri.UriSchemeHttp && target.Address.Scheme != Uri.UriSchemeHttps)
+        {
+            yield return $"the address is {target.Address}; expected http:// or https://";
+        }
+
+        if (RequestWriter.Problem(target) is { } problem)
+        {
+            yield return problem;
+        }
+    }
+
     static async Task<LoadResult> RunOnceAsync(
-        LoadSender sender, LoadOptions options, TimeProvider time, IProgress<LoadProgress>? progress, CancellationToken stop)
+        LoadClient client, LoadOptions options, TimeProvider time, IProgress<LoadProgress>? progress, CancellationToken stop)
     {
         var schedule = options.Arrivals.Schedule(options.Duration, options.Requests, options.Seed);
-        var started = time.GetUtcNow();
-        using var run = new LoadRun(sender, time, stop);
-        Exchange[] exchanges;
+        using var log = options.Log is { } path ? new EventLogWriter(path) : null;
+        long? start = options.Shard?.Start is { } ask ? await ask(stop).ConfigureAwait(false) : null;
+        using var run = new LoadRun(client, log, time, start, stop);
+        var begun = time.GetUtcNow() - run.Now;
+        var facts = LoadFacts.Of(client.Target, options, schedule, begun);
+        log?.Begin(facts);
+        run.Facts = facts;
+        using var health = new HealthProbe(client, run);
         using (progress is null ? null : time.CreateTimer(_ => progress.Report(run.Progress), null, _progressPeriod, _progressPeriod))
         {
-            exchanges = await (schedule is null ? ClosedAsync(run, options) : OpenAsync(run, schedule, options)).ConfigureAwait(false);
+            run.Loop = Loop(run, options, schedule);
+            await run.Loop.RunAsync().ConfigureAwait(false);
         }
 
         progress?.Report(run.Progress);
         var elapsed = run.Now;
-        return new LoadResult
-        {
-            Arrivals = options.Arrivals,
-            Slo = options.Slo,
-            Planned = schedule?.Count ?? (run.Stopped is null ? null : options.Requests) ?? exchanges.Length,
-            Exchanges = [.. exchanges],
-            Started = started,
-            Elapsed = elapsed,
-            Window = Window(options, exchanges, run.Stopped, elapsed),
-            Cancelled = run.Stopped is not null,
-        };
+        client.Run = null;
+        run.Exchanges.Sort();
+        var lost = log?.Close() ?? 0;
+        var window = Window(options, run.Exchanges, run.Stopped, elapsed);
+        var end = new LoadEnd(
+            Planned(facts, run), elapsed, window, run.Stopped is not null, health.End(schedule is not null || client.Target.Sessions is not null, lost));
+        log?.End(end);
+        return facts.Result(end, run.Exchanges, run.Gaps());
     }
 
-    static Task<Exchange[]> ClosedAsync(LoadRun run, LoadOptions options) =>
-        new WorkerLoop(run, ((ClosedLoop)options.Arrivals).Concurrency, options.Duration, options.Requests).RunAsync();
-
-    static async Task<Exchange[]> OpenAsync(LoadRun run, IReadOnlyList<TimeSpan> schedule, LoadOptions options)
+    static ILoadLoop Loop(LoadRun run, LoadOptions options, IReadOnlyList<TimeSpan>? schedule)
     {
-        using var loop = new OpenLoop(run, schedule, options.MaxInFlight);
-        return await loop.RunAsync().ConfigureAwait(false);
+        var workers = (options.Arrivals as ClosedLoop)?.Concurrency ?? 0;
+        workers = options.Shard?.Of(workers) ?? workers;
+        return run.Target.Sessions is not null ? new SessionLoop(run, schedule, workers, options)
+            : schedule is null ? new WorkerLoop(run, workers, options) : new OpenLoop(run, schedule, options);
     }
+
+    // How many turns sessions have is known in the end only.
+    static int Planned(LoadFacts facts, LoadRun run) => run.Target.Sessions is not null ? run.Exchanges.Count
+        : facts.HasSchedule || run.Stopped is not null ? facts.Planned ?? run.Exchanges.Count
+        : run.Exchanges.Count;
 
     // A run that its number of requests ended lasts to its last good answer: one that hangs at the end must not thin out the rates.
-    static TimeSpan Window(LoadOptions options, Exchange[] exchanges, TimeSpan? stopped, TimeSpan elapsed)
+    static TimeSpan Window(LoadOptions options, ExchangeTable exchanges, TimeSpan? stopped, TimeSpan elapsed)
     {
-        var window = options.Duration is { } duration && !(exchanges.Length == options.Requests)
+        var window = options.Duration is { } duration && !(exchanges.Count == options.Requests)
             ? duration
             : exchanges.Where(exchange => exchange.Outcome == Outcome.Ok).Select(exchange => exchange.End).DefaultIfEmpty(elapsed).Max();
         return stopped < window ? stopped.Value : window;

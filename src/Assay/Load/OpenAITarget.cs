@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Load.Payloads;
 using Assay.Models;
 using Assay.Tasks;
 
@@ -12,8 +13,9 @@ public static class OpenAITarget
     /// <param name="prompts">Each is sent equally often.</param>
     /// <param name="maxTokens">At most so many tokens in an answer; one that they cut is good.</param>
     /// <param name="stops">Texts that end an answer.</param>
+    /// <param name="seed">Of the prompts' order.</param>
     /// <exception cref="UserErrorException">There are no prompts.</exception>
-    public static LoadTarget Of(OpenAIModelOptions options, IReadOnlyList<string> prompts, int maxTokens, ImmutableArray<string> stops)
+    public static LoadTarget Of(OpenAIModelOptions options, IReadOnlyList<string> prompts, int maxTokens, ImmutableArray<string> stops, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(prompts);
@@ -26,8 +28,11 @@ public static class OpenAITarget
         return new LoadTarget
         {
             Address = options.Address,
-            IsTokenStream = true,
-            Bodies = [.. prompts.Select(prompt => (ReadOnlyMemory<byte>)OpenAIRequest.Write(options.Model, options.Form, [new PromptTurn("user", prompt)], generation, stream: true, seed: null))],
+            Protocol = options.Form == PromptForm.Chat ? LoadProtocol.Chat : LoadProtocol.Completions,
+            Payloads = new FixedPayloads(
+                prompts.Select(prompt => (ReadOnlyMemory<byte>)OpenAIRequest.Write(
+                    options.Model, options.Form, [new PromptTurn("user", prompt)], generation, stream: true, seed: null)),
+                seed),
         };
     }
 }

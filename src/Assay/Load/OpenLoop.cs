@@ -1,4 +1,6 @@
-using Assay.Models;
+using Assay.Load.Client;
+using Assay.Load.Payloads;
+using Assay.Load.Sharding;
 
 namespace Assay.Load;
 
@@ -6,65 +8,68 @@ namespace Assay.Load;
 /// Sends by the schedule, from a thread of its own. The schedule is never moved: when the client was held up, what is due is sent at once,
 /// late, and its latency still counts from its time.
 /// </summary>
-sealed class OpenLoop(LoadRun run, IReadOnlyList<TimeSpan> schedule, int maxInFlight) : IDisposable
+sealed class OpenLoop(LoadRun run, IReadOnlyList<TimeSpan> schedule, LoadOptions options) : ILoadLoop
 {
-    // Sleep in steps, so that a cancellation is seen soon.
-    static readonly TimeSpan _longestSleep = TimeSpan.FromMilliseconds(20);
+    readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Shard _shard = options.Shard ?? new Shard(0, 1);
+    readonly IPayloads? _payloads = run.Target.Payloads;
 
-    readonly Exchange[] _exchanges = new Exchange[schedule.Count];
-    readonly SemaphoreSlim _slots = new(maxInFlight);
+    // One of them is the walk itself.
+    int _left = 1;
 
-    /// <summary>The exchanges that came to their time, by the schedule.</summary>
-    public async Task<Exchange[]> RunAsync()
+    public Task RunAsync()
     {
-        var walked = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() => walked.SetResult(Walk())) { IsBackground = true, Name = "load schedule", Priority = ThreadPriority.AboveNormal }.Start();
-        var reached = await walked.Task.ConfigureAwait(false);
-
-        // All slots are free when all requests have ended.
-        for (var i = 0; i < maxInFlight; i++)
-        {
-            await _slots.WaitAsync().ConfigureAwait(false);
-        }
-
-        return _exchanges[..reached];
+        new Thread(Walk) { IsBackground = true, Name = "load schedule", Priority = ThreadPriority.AboveNormal }.Start();
+        return _ended.Task;
     }
 
-    public void Dispose() => _slots.Dispose();
+    public void OnEnded(in EndedRequest ended) => CountDown();
 
-    int Walk()
+    void Walk()
+    {
+        try
+        {
+            SendAll();
+        }
+        catch (Exception exception)
+        {
+            // Of the payloads: the thread must not take the process with it.
+            _ended.TrySetException(exception);
+        }
+    }
+
+    void SendAll()
     {
         PreciseSleep.PrepareThread();
-        for (var i = 0; i < schedule.Count; i++)
+        for (var i = _shard.Index; i < schedule.Count && run.Stopped is null; i += _shard.Count)
         {
-            for (var left = schedule[i] - run.Now; left > TimeSpan.Zero && run.Stopped is null; left = schedule[i] - run.Now)
+            // Written before its time, so that writing it takes none of it.
+            var request = _payloads?.Of(i) ?? default;
+            var at = schedule[i];
+            if (!Pacing.WaitUntil(run, at))
             {
-                PreciseSleep.For(left < _longestSleep ? left : _longestSleep);
+                break;
             }
 
-            if (run.Stopped is not null)
+            if (Interlocked.Increment(ref _left) <= options.MaxInFlight + 1)
             {
-                return i;
-            }
-
-            if (_slots.Wait(0))
-            {
-                _ = SendAsync(i);
+                run.Send(new PlannedRequest(i, at, request));
             }
             else
             {
-                var at = schedule[i];
-                _exchanges[i] = new Exchange(at, at, at, at, Outcome.NeverSent, 0, $"{maxInFlight} requests were on their way, the most allowed");
+                run.NoteNeverSent(i, at, $"{options.MaxInFlight} requests were on their way, the most allowed");
+                CountDown();
             }
         }
 
-        return schedule.Count;
+        CountDown();
     }
 
-    // Runs on the thread of the schedule until the request is with the connection: no queue stands between them.
-    async Task SendAsync(int i)
+    void CountDown()
     {
-        _exchanges[i] = await run.SendAsync(i, schedule[i]).ConfigureAwait(false);
-        _slots.Release();
+        if (Interlocked.Decrement(ref _left) == 0)
+        {
+            _ended.TrySetResult();
+        }
     }
 }

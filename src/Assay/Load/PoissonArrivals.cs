@@ -14,6 +14,8 @@ public sealed record PoissonArrivals(double Rate) : ArrivalOptions
 
     internal override string? Problem => RateProblem(Rate);
 
+    internal override double? GapShape => 1;
+
     /// <inheritdoc/>
     public override IReadOnlyList<TimeSpan> Schedule(TimeSpan? duration, int? requests, ulong seed)
     {
@@ -21,4 +23,6 @@ public sealed record PoissonArrivals(double Rate) : ArrivalOptions
         var at = 0.0;
         return Walk(duration, requests, () => at += random.NextExponential() / Rate);
     }
+
+    internal override double ExpectedBefore(double seconds) => Rate * seconds;
 }

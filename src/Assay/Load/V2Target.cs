@@ -1,4 +1,5 @@
 using Assay.Data;
+using Assay.Load.Payloads;
 using Assay.Models;
 
 namespace Assay.Load;
@@ -7,8 +8,11 @@ namespace Assay.Load;
 public static class V2Target
 {
     /// <summary>Writes a body for each row. An answer is good when it holds a finite probability of every class, or a finite number for every target.</summary>
+    /// <param name="client">The model.</param>
+    /// <param name="rows">Each is sent equally often.</param>
+    /// <param name="seed">Of their order.</param>
     /// <exception cref="UserErrorException">There are no rows, or they do not fit the model.</exception>
-    public static LoadTarget Of(V2Client client, Table rows)
+    public static LoadTarget Of(V2Client client, Table rows, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(rows);
@@ -21,8 +25,9 @@ public static class V2Target
         return new LoadTarget
         {
             Address = client.InferAddress,
-            Bodies = [.. Enumerable.Range(0, rows.RowCount)
-                .Select(row => (ReadOnlyMemory<byte>)V2Request.Write(rows, client.Inputs, row..(row + 1), output))],
+            Protocol = LoadProtocol.V2,
+            Payloads = new FixedPayloads(
+                Enumerable.Range(0, rows.RowCount).Select(row => (ReadOnlyMemory<byte>)V2Request.Write(rows, client.Inputs, row..(row + 1), output)), seed),
             Check = (status, body) => (int)status is < 200 or >= 300
                 ? $"status {(int)status}"
                 : V2Reply.Read(body, output, width <= 64 ? stackalloc float[width] : new float[width]),

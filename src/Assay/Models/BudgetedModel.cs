@@ -16,7 +16,6 @@ public sealed class BudgetedModel(IModel inner, Budget budget, TokenPrices? pric
         ArgumentNullException.ThrowIfNull(request);
         budget.Enter();
         var response = await inner.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
-        budget.Settle(request, response, prices);
-        return response;
+        return response with { Spent = budget.Settle(request, response, prices) };
     }
 }

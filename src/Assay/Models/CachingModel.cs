@@ -26,7 +26,8 @@ public sealed class CachingModel(IModel inner, string folder, Func<Request, byte
         var path = Path.Combine(folder, key[..2], $"{key}.json");
         if (await ReadAsync(path, cancellationToken).ConfigureAwait(false) is { } kept)
         {
-            return kept;
+            // Nobody was asked, and nothing was paid.
+            return kept with { Attempts = 0, Latency = TimeSpan.Zero, Spent = null };
         }
 
         var response = await inner.AnswerAsync(request, cancellationToken).ConfigureAwait(false);

@@ -24,7 +24,7 @@ public sealed class EchoModel(IModel inner) : ILikelihoodModel
         var (response, tokens) = await EchoAsync(context + continuation, cancellationToken).ConfigureAwait(false);
         if (response.Outcome != Outcome.Ok)
         {
-            return new Likelihood { Outcome = response.Outcome, Reason = response.Reason };
+            return Of(response);
         }
 
         // Blanks alone are no context, as in the harness.
@@ -34,15 +34,19 @@ public sealed class EchoModel(IModel inner) : ILikelihoodModel
         {
             // A token lies across the border: the continuation's are those that the whole has more than the context.
             var (shorter, own) = await EchoAsync(before, cancellationToken).ConfigureAwait(false);
-            if (shorter.Outcome != Outcome.Ok)
+            response = response with
             {
-                return new Likelihood { Outcome = shorter.Outcome, Reason = shorter.Reason };
-            }
-
+                Outcome = shorter.Outcome,
+                Reason = shorter.Reason,
+                Latency = response.Latency + shorter.Latency,
+                PromptTokens = response.PromptTokens + shorter.PromptTokens,
+                AnswerTokens = response.AnswerTokens + shorter.AnswerTokens,
+                Spent = response.Spent + shorter.Spent,
+            };
             first = own.Length;
         }
 
-        return Sum(tokens.AsSpan()[Math.Min(first, tokens.Length)..]);
+        return Of(response, tokens.AsSpan()[Math.Min(first, tokens.Length)..]);
     }
 
     /// <inheritdoc/>
@@ -50,8 +54,17 @@ public sealed class EchoModel(IModel inner) : ILikelihoodModel
     {
         ArgumentNullException.ThrowIfNull(text);
         var (response, tokens) = await EchoAsync(text, cancellationToken).ConfigureAwait(false);
-        return response.Outcome == Outcome.Ok ? Sum(tokens.AsSpan()) : new Likelihood { Outcome = response.Outcome, Reason = response.Reason };
+        return Of(response, tokens.AsSpan());
     }
+
+    static Likelihood Of(Response response, ReadOnlySpan<TokenProbability> tokens = default) =>
+        (response.Outcome == Outcome.Ok ? Sum(tokens) : new Likelihood { Outcome = response.Outcome, Reason = response.Reason }) with
+        {
+            Latency = response.Latency,
+            PromptTokens = response.PromptTokens,
+            AnswerTokens = response.AnswerTokens,
+            Spent = response.Spent,
+        };
 
     static Likelihood Sum(ReadOnlySpan<TokenProbability> tokens)
     {

@@ -12,6 +12,18 @@ public sealed record Likelihood
     /// <summary>Tokens in the sum.</summary>
     public int Tokens { get; init; }
 
+    /// <summary>From sending to the end of the answer; zero without a service.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Tokens that were sent for it, by the service's own count; null when it does not tell.</summary>
+    public int? PromptTokens { get; init; }
+
+    /// <summary>Tokens that were generated for it, which nobody wanted; null when the service does not tell.</summary>
+    public int? AnswerTokens { get; init; }
+
+    /// <summary>As <see cref="Response.Spent"/>.</summary>
+    public Spending? Spent { get; init; }
+
     /// <summary>How the call ended.</summary>
     public Outcome Outcome { get; init; }
 

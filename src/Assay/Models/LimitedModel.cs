@@ -13,15 +13,17 @@ public sealed class LimitedModel(IModel inner, AdaptiveLimit limit) : IModel
     {
         var round = await limit.EnterAsync(cancellationToken).ConfigureAwait(false);
         bool? overloaded = null;
+        var latency = TimeSpan.Zero;
         try
         {
             var response = await inner.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
             overloaded = response.Status == 429 || response.Outcome == Outcome.Timeout ? true : response.Outcome == Outcome.Error ? null : false;
+            latency = response.Latency;
             return response;
         }
         finally
         {
-            limit.Leave(round, overloaded);
+            limit.Leave(round, overloaded, latency);
         }
     }
 }

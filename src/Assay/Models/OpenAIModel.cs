@@ -14,6 +14,8 @@ public sealed class OpenAIModel : IModel
     readonly OpenAIModelOptions _options;
     readonly TimeProvider _time;
     readonly AuthenticationHeaderValue? _key;
+    readonly Uri _address;
+    readonly Uri _echoAddress;
 
     /// <summary>Calls nothing yet.</summary>
     /// <param name="http">Stays the caller's; its own timeout should be no shorter than that of the options.</param>
@@ -25,7 +27,7 @@ public sealed class OpenAIModel : IModel
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        (_http, _options, _time) = (http, options, time);
+        (_http, _options, _time, _address, _echoAddress) = (http, options, time, options.Address, options.EchoAddress);
         if (options.ApiKeyVariable is { } variable)
         {
             var key = Environment.GetEnvironmentVariable(variable);
@@ -65,7 +67,7 @@ public sealed class OpenAIModel : IModel
             answering = response.IsSuccessStatusCode;
             var answer = !answering ? await FailedAsync(response, either.Token).ConfigureAwait(false)
                 : await (_options.Stream && !request.Echo ? StreamAsync(response, text, either.Token) : WholeAsync(response, text, request.Echo, either.Token)).ConfigureAwait(false);
-            return answer with { Status = (int)response.StatusCode };
+            return answer with { Status = answer.Status ?? (int)response.StatusCode, RetryAfter = answer.CanPass ? RetryAfter.Of(response.Headers, _time.GetUtcNow()) : null };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -79,29 +81,29 @@ public sealed class OpenAIModel : IModel
         {
             return answering
                 ? new Response(Came(text), Outcome.Truncated, "the connection broke within the answer") { CanPass = true }
-                : new Response(null, Outcome.Error, $"{_options.Address} could not be called: {exception.Message}") { CanPass = true };
+                : new Response(null, Outcome.Error, $"{_address} could not be called: {exception.Message}") { CanPass = true };
         }
     }
 
-    async Task<Response> FailedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    static async Task<Response> FailedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         await response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return new Response(null, Outcome.Error, $"status {status}: {OpenAIReply.Read(body).Error ?? "without an error that could be read"}")
-        {
-            CanPass = status is 408 or 409 or 425 or 429 or >= 500,
-            RetryAfter = RetryAfter.Of(response.Headers, _time.GetUtcNow()),
-        };
+        var reply = OpenAIReply.Read(body);
+        return new Response(null, Outcome.Error, $"status {status}: {reply.Error ?? "without an error that could be read"}") { CanPass = ServiceError.CanPass(status) && !reply.IsSpent };
     }
+
+    // An error in an answer of status 200 is what its own status would be.
+    static Response InBand(string? text, OpenAIReply reply) =>
+        new(text, Outcome.Error, reply.Error ?? reply.Problem) { Status = reply.ErrorStatus, CanPass = ServiceError.CanPass(reply.ErrorStatus) && !reply.IsSpent };
 
     static async Task<Response> WholeAsync(HttpResponseMessage response, StringBuilder text, bool echo, CancellationToken cancellationToken)
     {
         await response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken).ConfigureAwait(false);
         var reply = OpenAIReply.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
         text.Append(reply.Text);
-        var answer = reply.Problem is not null ? new Response(null, Outcome.Error, reply.Problem)
-            : reply.Error is not null ? new Response(null, Outcome.Error, reply.Error)
+        var answer = (reply.Problem ?? reply.Error) is not null ? InBand(null, reply)
             : !echo ? Ended(text, reply.FinishReason, reply.Refusal)
             : !reply.Probabilities.IsDefaultOrEmpty ? new Response(text.ToString(), Outcome.Ok) { PromptProbabilities = reply.Probabilities }
             : new Response(Came(text), Outcome.Error, "the service gives no log-probabilities of the prompt (echo and logprobs)");
@@ -122,9 +124,9 @@ public sealed class OpenAIModel : IModel
             }
 
             var reply = OpenAIReply.Read(item.Data);
-            if ((reply.Error ?? reply.Problem) is { } failure)
+            if ((reply.Error ?? reply.Problem) is not null)
             {
-                return new Response(Came(text), Outcome.Error, failure);
+                return InBand(Came(text), reply);
             }
 
             reasoning.Append(reply.Reasoning);
@@ -190,7 +192,7 @@ public sealed class OpenAIModel : IModel
     public byte[] Identity(Request request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return [.. Encoding.UTF8.GetBytes($"{_options.Address}\n{_options.Form}\n{_options.Revision}\n"), .. Body(request)];
+        return [.. Encoding.UTF8.GetBytes($"{_address}\n{_options.Form}\n{_options.Revision}\n"), .. Body(request)];
     }
 
     byte[] Body(Request request)
@@ -210,6 +212,6 @@ public sealed class OpenAIModel : IModel
     {
         var content = new ByteArrayContent(Body(request));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return new HttpRequestMessage(HttpMethod.Post, request.Echo ? _options.EchoAddress : _options.Address) { Content = content, Headers = { Authorization = _key } };
+        return new HttpRequestMessage(HttpMethod.Post, request.Echo ? _echoAddress : _address) { Content = content, Headers = { Authorization = _key } };
     }
 }

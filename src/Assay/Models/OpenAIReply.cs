@@ -29,6 +29,12 @@ readonly record struct OpenAIReply
     /// <summary>The service's own error; null when it has none.</summary>
     public string? Error { get; private init; }
 
+    /// <summary>The HTTP status that the error amounts to; null when it does not tell.</summary>
+    public int? ErrorStatus { get; private init; }
+
+    /// <summary>The error is that nothing is left of what was paid for.</summary>
+    public bool IsSpent { get; private init; }
+
     /// <summary>What is wrong with the JSON; null when it is as the protocol wants it.</summary>
     public string? Problem { get; private init; }
 
@@ -45,7 +51,12 @@ readonly record struct OpenAIReply
 
             if (Member(root, "error") is { } error)
             {
-                return new OpenAIReply { Error = error.ValueKind == JsonValueKind.String ? error.GetString() : TextOf(error, "message") ?? error.GetRawText() };
+                return new OpenAIReply
+                {
+                    Error = error.ValueKind == JsonValueKind.String ? error.GetString() : TextOf(error, "message") ?? error.GetRawText(),
+                    ErrorStatus = ServiceError.StatusOf(error),
+                    IsSpent = ServiceError.IsSpent(error),
+                };
             }
 
             if (Member(root, "choices") is not { ValueKind: JsonValueKind.Array } choices)

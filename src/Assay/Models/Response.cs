@@ -37,4 +37,7 @@ public sealed record Response(string? Text, Outcome Outcome, string? Reason = nu
 
     /// <summary>Calls that were made for it.</summary>
     public int Attempts { get; init; } = 1;
+
+    /// <summary>What all its attempts took out of a <see cref="Budget"/>; null where none counts.</summary>
+    public Spending? Spent { get; init; }
 }

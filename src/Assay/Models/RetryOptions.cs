@@ -3,8 +3,8 @@ namespace Assay.Models;
 /// <summary>How often and after how long a failure that can pass is tried again.</summary>
 public sealed record RetryOptions
 {
-    /// <summary>Further attempts after the first. Default 8: with the waits below they outlast most of a minute without service.</summary>
-    public int Retries { get; init; } = 8;
+    /// <summary>Further attempts after the first. Default 10: with the waits below they outlast a minute without service (at least 75 s).</summary>
+    public int Retries { get; init; } = 10;
 
     /// <summary>The longest first wait; each further one may be twice as long. Default half a second.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(0.5);

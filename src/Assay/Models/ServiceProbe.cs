@@ -1,91 +1,142 @@
-using System.Text.Json;
+using System.Collections.Immutable;
 using Assay.Tasks;
 
 namespace Assay.Models;
 
-/// <summary>What a service was found to be able to do, before a run relies on it.</summary>
-sealed record ServiceProbe
+/// <summary>Finds out what a service can do before a run relies on it. Asks for what the tasks need and for nothing else.</summary>
+/// <param name="model">Asked as the samples will be, without a cache: what a service could do once is not what it can do now.</param>
+/// <param name="http">For the list of models.</param>
+/// <param name="options">Where.</param>
+/// <param name="tasks">All of the run.</param>
+sealed class ServiceProbe(IModel model, HttpClient http, OpenAIModelOptions options, IReadOnlyCollection<TaskDefinition> tasks)
 {
     const string Text = "The capital of France is Paris.";
 
-    /// <summary>Why log-likelihoods cannot be had; null when they can.</summary>
-    public string? WhyNoLikelihoods { get; private init; } = "they were not asked for";
+    // Long enough that two draws of it are hardly the same by chance.
+    const int SampledTokens = 16;
 
-    /// <summary>False of a service that refuses more than four stops.</summary>
-    public bool ManyStops { get; private init; } = true;
+    readonly ImmutableArray<ServiceCapability>.Builder _found = ImmutableArray.CreateBuilder<ServiceCapability>();
 
-    /// <summary>Tokens of the context; null when the service does not tell.</summary>
-    public int? ContextLength { get; private init; }
-
-    /// <summary>One line for the report.</summary>
-    public string Summary => $"context {(ContextLength is { } length ? $"{length} tokens" : "not told")}"
-        + (WhyNoLikelihoods is null ? ", log-likelihoods by echo" : $", no log-likelihoods: {WhyNoLikelihoods}")
-        + (ManyStops ? "" : ", at most four stops: the others are cut here");
-
-    /// <summary>Asks for what the tasks need and for nothing else.</summary>
-    /// <param name="model">Asked as the samples will be.</param>
-    /// <param name="http">For the list of models.</param>
-    /// <param name="options">Where.</param>
-    /// <param name="tasks">All of the run.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<ServiceProbe> RunAsync(
-        IModel model, HttpClient http, OpenAIModelOptions options, IReadOnlyCollection<TaskDefinition> tasks, CancellationToken cancellationToken)
+    /// <summary>What was found.</summary>
+    /// <exception cref="ModelStoppedException">The service cannot be reached.</exception>
+    /// <exception cref="UserErrorException">It does not take chat messages, and the run has no other form for it.</exception>
+    public async Task<ServiceFindings> RunAsync(CancellationToken cancellationToken)
     {
-        var probe = new ServiceProbe { ContextLength = await ContextAsync(http, options, cancellationToken).ConfigureAwait(false) };
-        if (tasks.Any(task => task.OutputType != OutputType.GenerateUntil))
-        {
-            var why = options.Form == PromptForm.Chat
-                ? "they are of texts as they are and not of chat messages; take 'api: completions'"
-                : await WhyNoEchoAsync(model, cancellationToken).ConfigureAwait(false);
-            probe = probe with { WhyNoLikelihoods = why };
-        }
-
-        if (tasks.FirstOrDefault(task => task.OutputType == OutputType.GenerateUntil && task.Generation.Until.Length > OpenAIRequest.CommonStops) is { } many)
-        {
-            var asked = await model.AnswerAsync(Ask(echo: false) with { Generation = many.Generation with { MaxTokens = 1 } }, cancellationToken).ConfigureAwait(false);
-            probe = probe with { ManyStops = asked.Status is not (400 or 422) };
-        }
-
-        return probe;
+        var listed = await ServiceModels.ContextAsync(http, options, cancellationToken).ConfigureAwait(false);
+        Found("service", true, $"{options.BaseAddress.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)} answers");
+        Found("context", listed is null ? null : true, listed is { } tokens ? $"{tokens} tokens" : "not told: a prompt that is too long fails by itself");
+        await ChatAsync(cancellationToken).ConfigureAwait(false);
+        var why = await LikelihoodsAsync(cancellationToken).ConfigureAwait(false);
+        var manyStops = await StopsAsync(cancellationToken).ConfigureAwait(false);
+        await SeedAsync(cancellationToken).ConfigureAwait(false);
+        return new ServiceFindings(why, manyStops, _found.ToImmutable());
     }
 
-    static async ValueTask<string?> WhyNoEchoAsync(IModel model, CancellationToken cancellationToken)
+    // A service without a chat template refuses every message: that is told once, and not sample by sample.
+    async Task ChatAsync(CancellationToken cancellationToken)
     {
-        var response = await model.AnswerAsync(Ask(echo: true), cancellationToken).ConfigureAwait(false);
+        if (options.Form != PromptForm.Chat)
+        {
+            return;
+        }
+
+        PromptTurn asked = new(PromptTurn.User, Text);
+        var plain = await AskAsync([asked], cancellationToken).ConfigureAwait(false);
+        if (Refuses(plain))
+        {
+            throw new UserErrorException($"{options.Name} takes no chat messages: {plain.Reason}. Expected a model with a chat template at {options.Address.AbsolutePath}. Take 'api: completions' (--api completions), or another model.");
+        }
+
+        Found("chat", true, "takes messages");
+        if (tasks.Any(task => task.Description is not null))
+        {
+            var system = await AskAsync([new PromptTurn(PromptTurn.System, Text), asked], cancellationToken).ConfigureAwait(false);
+            Found("system", !Refuses(system), !Refuses(system) ? "takes a system message" : $"takes no system message, and tasks have a description: {system.Reason}");
+        }
+    }
+
+    async Task<string?> LikelihoodsAsync(CancellationToken cancellationToken)
+    {
+        if (tasks.All(task => task.OutputType == OutputType.GenerateUntil))
+        {
+            return "they were not asked for";
+        }
+
+        if (options.Form == PromptForm.Chat)
+        {
+            return NoLikelihoods("they are of texts as they are and not of chat messages; take 'api: completions'");
+        }
+
+        var response = await model.AnswerAsync(Ask() with { Echo = true }, cancellationToken).ConfigureAwait(false);
         var tokens = response.PromptProbabilities;
-        return response.Outcome != Outcome.Ok ? response.Reason
-            : !response.Text!.Contains(Text, StringComparison.Ordinal) ? "the service does not echo the prompt"
+        if (response.Text?.Contains(Text, StringComparison.Ordinal) != true)
+        {
+            return NoLikelihoods(response.Text is null ? response.Reason ?? "no answer" : "the service does not echo the prompt");
+        }
+
+        Found("echo", true, "the prompt comes back with the answer");
+        var why = response.Outcome != Outcome.Ok ? response.Reason
             : tokens.Count(token => token.Offset < Text.Length && token.LogProbability is not null) < 2 ? "the service echoes the prompt without the log-probabilities of its tokens"
             : tokens.Zip(tokens.Skip(1)).Any(pair => pair.Second.Offset < pair.First.Offset) || tokens[^1].Offset == 0 ? "the service does not tell where the tokens of the prompt begin (text_offset)"
             : null;
+        Found("logprobs", why is null, why ?? "each token of the prompt has its log-probability: log-likelihoods can be had");
+        return why;
     }
 
-    static Request Ask(bool echo) => new() { SampleId = "probe", Position = 0, Prompt = Text, Echo = echo };
-
-    // Three spellings are known: of vLLM, of several routers, and of llama.cpp. Who has no such list is asked no less.
-    static async Task<int?> ContextAsync(HttpClient http, OpenAIModelOptions options, CancellationToken cancellationToken)
+    string NoLikelihoods(string why)
     {
-        try
+        Found("echo", false, $"no log-likelihoods: {why}");
+        return why;
+    }
+
+    async Task<bool> StopsAsync(CancellationToken cancellationToken)
+    {
+        if (tasks.FirstOrDefault(task => task.OutputType == OutputType.GenerateUntil && task.Generation.Until.Length > OpenAIRequest.CommonStops) is not { } many)
         {
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            timeout.CancelAfter(options.Timeout);
-            var json = await http.GetByteArrayAsync(new Uri($"{options.BaseAddress.AbsoluteUri.TrimEnd('/')}/models"), timeout.Token).ConfigureAwait(false);
-            using var list = JsonDocument.Parse(json);
-            foreach (var entry in list.RootElement.GetProperty("data").EnumerateArray().Where(entry => entry.GetProperty("id").ValueEquals(options.Model)))
-            {
-                var meta = entry.TryGetProperty("meta", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : entry;
-                if (entry.TryGetProperty("max_model_len", out var length) || entry.TryGetProperty("context_length", out length) || meta.TryGetProperty("n_ctx", out length) || meta.TryGetProperty("n_ctx_train", out length))
-                {
-                    return length.TryGetInt32(out var tokens) ? tokens : null;
-                }
-            }
-        }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return null;
+            return true;
         }
 
-        return null;
+        var asked = await model.AnswerAsync(Ask() with { Generation = many.Generation with { MaxTokens = 1 } }, cancellationToken).ConfigureAwait(false);
+        var takes = asked.Status is not (400 or 422);
+        Found("stops", takes, takes ? $"takes {many.Generation.Until.Length} stops" : "at most four stops: the others are cut here");
+        return takes;
     }
+
+    async Task SeedAsync(CancellationToken cancellationToken)
+    {
+        if (tasks.FirstOrDefault(task => task.OutputType == OutputType.GenerateUntil && task.Generation.Temperature > 0) is not { } sampled)
+        {
+            return;
+        }
+
+        var request = Ask() with { Generation = sampled.Generation with { MaxTokens = SampledTokens, Until = [] } };
+        var first = await model.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
+        var second = await model.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
+        var isHeeded = first.Text is null || second.Text is null ? (bool?)null : first.Text == second.Text;
+        Found("seed", isHeeded, isHeeded switch
+        {
+            true => "two answers with one seed are the same",
+            false => "two answers with one seed differ: sampled answers cannot be had again",
+            null => $"not known: {first.Reason ?? second.Reason}",
+        });
+    }
+
+    void Found(string name, bool? isThere, string text) => _found.Add(new ServiceCapability(options.Name, name, isThere, text));
+
+    ValueTask<Response> AskAsync(ImmutableArray<PromptTurn> turns, CancellationToken cancellationToken) =>
+        model.AnswerAsync(Ask() with { Turns = turns, Generation = new GenerationOptions { MaxTokens = 1 } }, cancellationToken);
+
+    static bool Refuses(Response response) => response.Status is 400 or 404 or 405 or 422 or 501;
+
+    static Request Ask() => new() { SampleId = "probe", Position = 0, Prompt = Text };
+}
+
+/// <summary>What a probe found.</summary>
+/// <param name="WhyNoLikelihoods">Why log-likelihoods cannot be had; null when they can.</param>
+/// <param name="ManyStops">False of a service that refuses more than four stops.</param>
+/// <param name="Capabilities">One for each thing that was asked.</param>
+sealed record ServiceFindings(string? WhyNoLikelihoods, bool ManyStops, ImmutableArray<ServiceCapability> Capabilities)
+{
+    /// <summary>One line for the report.</summary>
+    public string Summary => string.Join("; ", Capabilities.Select(found => $"{found.Name}: {found.Text}"));
 }

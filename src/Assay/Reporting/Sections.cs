@@ -133,12 +133,27 @@ public sealed record LoadSection(
     /// <summary>VALID, or INVALID and why: whether the client, and not the server, was the limit. Null where it was not judged.</summary>
     public string? Validity { get; init; }
 
+    /// <summary>Checks of the run against itself and against what was asked.</summary>
+    public ImmutableArray<AuditSection> Audits { get; init; } = [];
+
+    /// <summary>Seconds from the start of the run at which the measured window begins: after the warm-up.</summary>
+    public double MeasuredFrom { get; init; }
+
+    /// <summary>Where it ends: before the cool-down. 0 where it is not known.</summary>
+    public double MeasuredTo { get; init; }
+
     /// <summary>The run in steps of equal length, at most 600.</summary>
     public ImmutableArray<LoadMoment> Timeline { get; init; } = [];
 
     /// <summary>The slowest requests, the slowest first; at most 40.</summary>
     public ImmutableArray<SlowRequest> Slowest { get; init; } = [];
 }
+
+/// <summary>One check of a load run.</summary>
+/// <param name="Name">conservation, schedule, arrivals, little, tokens.</param>
+/// <param name="Holds">Null when there is too little to tell.</param>
+/// <param name="Figures">What was compared.</param>
+public sealed record AuditSection(string Name, bool? Holds, string Figures);
 
 /// <summary>One step of a load run. Times in seconds; a percentile is null where nothing ended.</summary>
 /// <param name="At">Its beginning, from the start of the run.</param>

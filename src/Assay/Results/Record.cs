@@ -97,4 +97,12 @@ public sealed record Record
     /// <summary>US dollars by the prices of the spec; null without prices or without token counts.</summary>
     [JsonPropertyOrder(19)]
     public double? Cost { get; init; }
+
+    /// <summary>What the run has spent on the sample so far, all attempts counted: the budget of a resumed run goes on from it. Null where no service was asked.</summary>
+    [JsonPropertyOrder(20)]
+    public Spending? Spent { get; init; }
+
+    /// <summary>Seconds that the run had gone on for when the answer came, its resumed parts added up; null where no service was asked.</summary>
+    [JsonPropertyOrder(21)]
+    public double? RunSeconds { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Assay.Results;
 
 /// <summary>What is known of a run before it starts. Holds no secrets: <see cref="Spec"/> names the environment variables that do.</summary>
@@ -34,5 +36,6 @@ public sealed record RunHeader
     /// Asks <see cref="IRunStore.BeginAsync"/> to go on with the stored run of this id, which must not be done and must have the
     /// same spec, seed and data. The stored header and records stay. Not stored; default false: the id must be new.
     /// </summary>
+    [JsonIgnore]
     public bool Resume { get; init; }
 }

@@ -68,11 +68,16 @@ static class EvaluateStage
                 fold.Part.Fold!.Value, fold.Part.Split.Train.Length, fold.Part.Split.Test.Length, fold.Estimates.ToImmutableSortedDictionary(x => x.Metric, x => x.Value)))],
         };
         var testShare = folds.Average(fold => (double)fold.Part.Split.Test.Length / fold.Part.Split.Train.Length);
-        return folds[0].Estimates.Select(estimate => FoldMean(
-            estimate, stage, trained.Name, [.. folds.Select(fold => fold.Estimates.First(x => x.Metric == estimate.Metric).Value).OfType<double>()], folds.Count, testShare));
+        return FoldMeans([.. folds.Select(fold => fold.Estimates)], testShare).Select(estimate => estimate with { Stage = stage, Model = trained.Name });
     }
 
-    static Estimate FoldMean(Estimate estimate, string stage, string model, double[] values, int folds, double testShare)
+    /// <summary>Of each metric the mean over the folds.</summary>
+    /// <param name="folds">The same estimates of every fold.</param>
+    /// <param name="testShare">Test rows over training rows.</param>
+    public static IEnumerable<Estimate> FoldMeans(IReadOnlyList<List<Estimate>> folds, double testShare) => folds[0].Select(estimate =>
+        FoldMean(estimate, [.. folds.Select(fold => fold.First(x => x.Metric == estimate.Metric).Value).OfType<double>()], folds.Count, testShare));
+
+    static Estimate FoldMean(Estimate estimate, double[] values, int folds, double testShare)
     {
         var mean = new Estimate
         {
@@ -80,8 +85,6 @@ static class EvaluateStage
             Definition = $"{estimate.Definition}/fold_mean",
             N = values.Length,
             Excluded = folds - values.Length,
-            Stage = stage,
-            Model = model,
             Value = values.Length == 0 ? null : values.Average(),
             Reason = values.Length == folds ? null : $"undefined in {folds - values.Length} of {folds} folds",
         };

@@ -24,7 +24,7 @@ static class LanguageLoad
         }
 
         var served = session.Served! with { Form = profile.Protocol == LoadProtocol.Chat ? PromptForm.Chat : PromptForm.Completions };
-        var target = OpenAITarget.Of(served, prompts, profile.MaxTokens, []) with { ServerProcessId = session.Hosted!.ProcessId };
+        var target = OpenAITarget.Of(served, prompts, profile.MaxTokens, [], spec.Seed) with { ServerProcessId = session.Hosted!.ProcessId };
         return await LoadStage.MeasureAsync(spec, index, services, report, target, served.Name, cancellationToken).ConfigureAwait(false);
     }
 }

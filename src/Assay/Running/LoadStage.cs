@@ -1,23 +1,26 @@
-using System.Collections.Immutable;
 using Assay.Data;
 using Assay.Load;
 using Assay.Models;
 using Assay.Reporting;
-using Assay.Statistics;
 
 namespace Assay.Running;
 
-/// <summary>Loads the served model with one-row requests made of the test rows.</summary>
+/// <summary>Makes the load of a profile and puts what it measured into the report.</summary>
 static class LoadStage
 {
+    /// <summary>Loads the served model with one-row requests made of the test rows.</summary>
     public static async Task<string> RunAsync(
         Spec spec, int index, RunServices services, ReportBuilder report, Table test, TrainedParts trained, IHostedModel hosted, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
         var client = await V2Client.ConnectAsync(http, hosted.Address, trained.Name, null, cancellationToken).ConfigureAwait(false);
-        var target = V2Target.Of(client, test) with { ServerProcessId = hosted.ProcessId };
+        var target = V2Target.Of(client, test, spec.Seed) with { ServerProcessId = hosted.ProcessId };
         return await MeasureAsync(spec, index, services, report, target, trained.Name, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Those of a profile, with its part of the spec's seed.</summary>
+    public static LoadOptions Options(Spec spec, int index) =>
+        spec.Loads[index].Options with { Seed = new SeededRandom(spec.Seed).Derive(100 + (ulong)index).NextUInt64() };
 
     /// <summary>Runs a profile of the spec and puts what it measured into the report.</summary>
     /// <param name="spec">The spec.</param>
@@ -31,44 +34,42 @@ static class LoadStage
         Spec spec, int index, RunServices services, ReportBuilder report, LoadTarget target, string model, CancellationToken cancellationToken)
     {
         var profile = spec.Loads[index];
-        var options = profile.Options with { Seed = new SeededRandom(spec.Seed).Derive(100 + (ulong)index).NextUInt64() };
-        var progress = new DirectProgress<LoadProgress>(now => services.Progress?.Report(new RunProgress(
-            $"load {profile.Name}", $"{now.Sent} sent, {now.Failed} failed", Share(options, now))));
-        var result = await LoadGenerator.RunAsync(target, options, services.Time, progress, cancellationToken).ConfigureAwait(false);
-        var slice = new Dictionary<string, string> { ["load"] = profile.Name };
-        var estimates = LoadEstimates.Compute(result, model).Select(estimate => estimate with { Slice = slice }).ToImmutableArray();
+        var options = Options(spec, index);
+        var progress = new DirectProgress<LoadProgress>(now => services.Progress?.Report(new RunProgress($"load {profile.Name}", LoadSections.Line(now), Share(options, now))));
+        var result = await (services.LoadElsewhere?.Invoke(index, options, progress, cancellationToken)
+            ?? LoadGenerator.RunAsync(target, options, services.Time, progress, cancellationToken)).ConfigureAwait(false);
+        services.OnLoad?.Invoke(profile.Name, result);
+        var (section, estimates) = LoadSections.Describe(profile.Name, result, model);
         report.Add(estimates);
-        report.Add(Describe(profile.Name, result, estimates));
+        report.Add(section);
+        Judge(report, profile, section);
 
         // What a cancelled load measured is in the report; the run ends here.
         cancellationToken.ThrowIfCancellationRequested();
-        return $"{result.Ok} of {result.Sent} requests ok in {NumberText.Seconds(result.Elapsed.TotalSeconds)}";
+        return $"{section.Ok} of {section.Sent} requests ok in {NumberText.Seconds(result.Elapsed.TotalSeconds)}{(section.Validity is { } validity ? $", {validity.Split(':')[0]}" : "")}";
     }
 
-    static double Share(LoadOptions options, LoadProgress now) =>
-        Math.Min(1, Math.Max(now.Elapsed / (options.Duration ?? TimeSpan.MaxValue), (double)now.Sent / (options.Requests ?? int.MaxValue)));
-
-    static LoadSection Describe(string name, LoadResult result, ImmutableArray<Estimate> estimates)
+    // A model that this run serves shares its machine: there the client's own part is a warning. Of a service the measurement is what was asked for.
+    static void Judge(ReportBuilder report, LoadProfile profile, LoadSection section)
     {
-        var latency = LatencyDistribution.Of(result).Bins;
-        var answered = latency.Sum(bin => (long)bin.Count);
-        var seen = 0L;
-        return new LoadSection(
-            name,
-            result.Arrivals.Description,
-            result.Planned,
-            result.Sent,
-            result.Ok,
-            result.Reasons.ToImmutableSortedDictionary(reason => reason.Key, reason => (long)reason.Value, StringComparer.Ordinal),
-            result.Elapsed.TotalSeconds,
-            result.Cancelled,
-            [.. result.Slo.Select(target => Judge(target.Key, target.Value, estimates))],
-            [.. latency.Select(bin => new CurvePoint(bin.High, (double)(seen += bin.Count) / answered))]);
+        if (!section.Cancelled && LoadSections.Shortcoming(section) is { } shortcoming)
+        {
+            if (profile.Service is null)
+            {
+                report.Find("warning", shortcoming);
+            }
+            else
+            {
+                report.IsShort(shortcoming);
+            }
+        }
     }
 
-    static SloSection Judge(string name, TimeSpan target, ImmutableArray<Estimate> estimates)
+    static double? Share(LoadOptions options, LoadProgress now)
     {
-        var measured = estimates.FirstOrDefault(estimate => Gate.Spelling(estimate.Metric) == name)?.Value;
-        return new SloSection(name, target.TotalSeconds, measured, measured <= target.TotalSeconds);
+        var whole = (options.Duration ?? options.Arrivals.Length) + options.Warmup + options.Cooldown;
+        return whole is null && options.Requests is null
+            ? null
+            : Math.Min(1, Math.Max(now.Elapsed / (whole ?? TimeSpan.MaxValue), (double)now.Sent / (options.Requests ?? int.MaxValue)));
     }
 }

@@ -1,4 +1,5 @@
 using Assay.Models;
+using Assay.Tasks;
 
 namespace Assay.Running;
 
@@ -39,8 +40,9 @@ sealed class ModelSession(LanguageModelOptions options, Budget budget) : IAsyncD
     }
 
     /// <summary>What answers one task. A replay counts which of its rows a task has asked for, so each task has its own.</summary>
-    public async Task<IModel> ForTaskAsync(CancellationToken cancellationToken) =>
-        options is ReplayOptions replay ? await ReplayModel.LoadAsync(replay, cancellationToken).ConfigureAwait(false) : _model!;
+    public async Task<IModel> ForTaskAsync(TaskDefinition task, CancellationToken cancellationToken) => options is not ReplayOptions replay ? _model!
+        : task.OutputType == OutputType.GenerateUntil ? await ReplayModel.LoadAsync(replay, cancellationToken).ConfigureAwait(false)
+        : await ReplayLikelihoodModel.LoadAsync(replay, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask DisposeAsync()
     {
@@ -59,10 +61,11 @@ sealed class ModelSession(LanguageModelOptions options, Budget budget) : IAsyncD
 
     async Task<IModel> ProbedAsync(OpenAIModelOptions remote, Spec spec, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
     {
-        var probe = await report.StageAsync(
-            $"probe {remote.Name}", () => ServiceProbe.RunAsync(Guarded(remote, spec, services), _http, remote, spec.Tasks, cancellationToken), found => found.Summary).ConfigureAwait(false);
-        WhyNoLikelihoods = probe.WhyNoLikelihoods;
-        var model = Guarded(probe.ManyStops ? remote : remote with { MostStops = 4 }, spec, services);
+        var probe = new ServiceProbe(Guarded(remote, spec, services with { Cache = null }), _http, remote, spec.Tasks);
+        var found = await report.StageAsync($"probe {remote.Name}", () => probe.RunAsync(cancellationToken), findings => findings.Summary).ConfigureAwait(false);
+        report.Add(found.Capabilities);
+        WhyNoLikelihoods = found.WhyNoLikelihoods;
+        var model = Guarded(found.ManyStops ? remote : remote with { MostStops = 4 }, spec, services);
         return WhyNoLikelihoods is null ? new EchoModel(model) : model;
     }
 

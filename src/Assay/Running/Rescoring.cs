@@ -14,17 +14,12 @@ public static class Rescoring
     /// <param name="idColumn">The column that named the samples; null when they are named by position.</param>
     /// <param name="options">Of intervals and tests.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="UserErrorException">The run has no outputs of this task, or its samples are not those of the data.</exception>
+    /// <exception cref="UserErrorException">The run has no outputs of this task, or its samples or choices are not those of the data.</exception>
     public static async Task<ImmutableArray<RescoredModel>> ComputeAsync(
         TaskDefinition task, IAsyncEnumerable<Record> records, string? idColumn = null, EstimateOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(records);
-        if (task.OutputType != OutputType.GenerateUntil)
-        {
-            throw new UserErrorException($"{task.File}: {task.Name} scores log-likelihoods, which have no filter to change. Expected a task with output_type generate_until.");
-        }
-
         var models = await ReadAsync(task, records, cancellationToken).ConfigureAwait(false);
         await foreach (var sample in TaskSamples.ReadAsync(task, new SampleOptions { IdColumn = idColumn, Fewshot = 0 }, cancellationToken).ConfigureAwait(false))
         {

@@ -33,7 +33,7 @@ sealed class RescoringModel(TaskDefinition task, string name)
         }
 
         _matched++;
-        foreach (var score in TaskScorer.Score(task, sample, Responses(stored[0])))
+        foreach (var score in Scores(sample, stored[0]))
         {
             _scores.Add(score);
             Compare(sample, score, stored.Find(record => record.Filter == score.Filter) ?? stored[0]);
@@ -52,6 +52,10 @@ sealed class RescoringModel(TaskDefinition task, string name)
         var differences = _pairs.SelectMany(pair => Difference(pair.Key.Filter, pair.Key.Metric, pair.Value, options, cancellationToken));
         return new RescoredModel(name, [.. estimates, .. differences], _flips.ToImmutable());
     }
+
+    ImmutableArray<SampleScore> Scores(Sample sample, Record record) => task.OutputType == OutputType.GenerateUntil
+        ? TaskScorer.Score(task, sample, Responses(record))
+        : StoredLikelihoods.Score(task, sample, record);
 
     ImmutableArray<Response> Responses(Record record)
     {

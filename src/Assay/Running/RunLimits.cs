@@ -11,7 +11,7 @@ public sealed record RunLimits
     /// <summary>What may be used.</summary>
     public BudgetOptions Budget { get; init; } = new();
 
-    /// <summary>Further attempts after a failure that can pass. Default 8.</summary>
+    /// <summary>Further attempts after a failure that can pass. Default 10.</summary>
     public int Retries { get; init; } = new RetryOptions().Retries;
 
     /// <summary>So many failed requests in a row, each with all its attempts, end the run. Default 16.</summary>

@@ -1,4 +1,5 @@
 using Assay.Learning;
+using Assay.Load;
 using Assay.Reporting;
 using Assay.Results;
 
@@ -22,6 +23,12 @@ public sealed record RunServices
     /// <summary>Every record as it is made, beside the store; null for nobody.</summary>
     public Action<Record>? OnRecord { get; init; }
 
+    /// <summary>Every load as it is done, by the name of its profile; null for nobody.</summary>
+    public Action<string, LoadResult>? OnLoad { get; init; }
+
+    /// <summary>Makes the load of the profile of this index in other processes; null makes it in this one.</summary>
+    public Func<int, LoadOptions, IProgress<LoadProgress>, CancellationToken, Task<LoadResult>>? LoadElsewhere { get; init; }
+
     /// <summary>Gets a line at the start of each stage and as it goes on.</summary>
     public IProgress<RunProgress>? Progress { get; init; }
 
@@ -39,6 +46,9 @@ public sealed record RunServices
 
     /// <summary>Folder that keeps the answers of services and gives them again, also to other runs; null keeps none.</summary>
     public string? Cache { get; init; }
+
+    /// <summary>Folder for logs of tasks in the form of lm-evaluation-harness, its results and samples files for each model; null writes none.</summary>
+    public string? HarnessFolder { get; init; }
 
     /// <summary>Written into the report.</summary>
     public RunEnvironment Environment { get; init; } = Machine.Describe();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Assay.Models;
+using Assay.Results;
 using Assay.Scoring;
 using Assay.Tasks;
 
@@ -13,6 +14,12 @@ sealed record SampleAnswer(Sample Sample, string? Output, ImmutableArray<SampleS
 {
     /// <summary>What the model thought before; null without it.</summary>
     public string? Reasoning { get; init; }
+
+    /// <summary>What it took; null where no service was asked.</summary>
+    public SampleUse? Use { get; init; }
+
+    /// <summary>One a score; none where nobody keeps or hears them.</summary>
+    public ImmutableArray<Record> Records { get; init; } = [];
 }
 
 /// <summary>How a model is asked about the samples of a task.</summary>
@@ -24,7 +31,7 @@ static class SampleQuestion
     {
         if (task.OutputType == OutputType.GenerateUntil)
         {
-            return (sample, cancellationToken) => GenerateAsync(task, model, sample, cancellationToken);
+            return (sample, cancellationToken) => GenerateAsync(task, model, (options as OpenAIModelOptions)?.Prices, sample, cancellationToken);
         }
 
         if (whyNoLikelihoods is not null)
@@ -40,29 +47,35 @@ static class SampleQuestion
 
         return options is LocalModelOptions { Form: PromptForm.Chat }
             ? throw new UserErrorException($"{task.Name} scores log-likelihoods, which are of texts as they are and not of chat messages. Take 'api: completions' for {model.Name}.")
-            : (sample, cancellationToken) => JudgeAsync(task, likelihoods, sample, cancellationToken);
+            : (sample, cancellationToken) => JudgeAsync(task, likelihoods, (options as OpenAIModelOptions)?.Prices, sample, cancellationToken);
     }
 
-    static async Task<SampleAnswer> GenerateAsync(TaskDefinition task, IModel model, Sample sample, CancellationToken cancellationToken)
+    static async Task<SampleAnswer> GenerateAsync(TaskDefinition task, IModel model, TokenPrices? prices, Sample sample, CancellationToken cancellationToken)
     {
         var request = Request.For(task, sample);
         if (task.Repeats == 1)
         {
             var response = await model.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
-            return new SampleAnswer(sample, response.Text, TaskScorer.Score(task, sample, response)) { Reasoning = response.Reasoning };
+            return new SampleAnswer(sample, response.Text, TaskScorer.Score(task, sample, response)) { Reasoning = response.Reasoning, Use = UseOf([response], prices) };
         }
 
         var asked = Enumerable.Range(0, task.Repeats).Select(i => model.AnswerAsync(request with { Attempt = i }, cancellationToken).AsTask());
         ImmutableArray<Response> responses = [.. await Task.WhenAll(asked).ConfigureAwait(false)];
-        return new SampleAnswer(sample, RepeatedOutput.Write(responses), TaskScorer.Score(task, sample, responses));
+        return new SampleAnswer(sample, RepeatedOutput.Write(responses), TaskScorer.Score(task, sample, responses)) { Use = UseOf(responses, prices) };
     }
 
-    static async Task<SampleAnswer> JudgeAsync(TaskDefinition task, ILikelihoodModel model, Sample sample, CancellationToken cancellationToken)
+    static SampleUse? UseOf(ImmutableArray<Response> responses, TokenPrices? prices) =>
+        SampleUse.Of(responses.Select(response => (response.Latency, response.PromptTokens, response.AnswerTokens, response.Spent)), prices);
+
+    static async Task<SampleAnswer> JudgeAsync(TaskDefinition task, ILikelihoodModel model, TokenPrices? prices, Sample sample, CancellationToken cancellationToken)
     {
         var judged = sample.Arguments.Select(argument => task.OutputType == OutputType.LogLikelihoodRolling
             ? model.RollingLogLikelihoodAsync(argument.Continuation!, cancellationToken).AsTask()
             : model.LogLikelihoodAsync(argument.Context, argument.Continuation!, cancellationToken).AsTask());
         ImmutableArray<Likelihood> likelihoods = [.. await Task.WhenAll(judged).ConfigureAwait(false)];
-        return new SampleAnswer(sample, likelihoods.All(item => item.LogProbability is not null) ? StoredAnswers.OutputOf(likelihoods) : null, LikelihoodScorer.Score(task, sample, likelihoods));
+        return new SampleAnswer(sample, likelihoods.All(item => item.LogProbability is not null) ? LikelihoodOutput.Write(likelihoods) : null, LikelihoodScorer.Score(task, sample, likelihoods))
+        {
+            Use = SampleUse.Of(likelihoods.Select(item => (item.Latency, item.PromptTokens, item.AnswerTokens, item.Spent)), prices),
+        };
     }
 }

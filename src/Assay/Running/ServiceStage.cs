@@ -22,9 +22,8 @@ static class ServiceStage
         }).ConfigureAwait(false);
         var estimates = (await EvaluateStage.JudgeAsync(spec, recorder, data, trained, served, "service", cancellationToken).ConfigureAwait(false)).ToList();
         var section = Compare(tested.Outputs, served.Outputs, MetricsEqual(report.Estimates, estimates));
-        var different = data.Target.Kind == TargetKind.Classes ? "different_labels" : "different_rows";
         report.Add(estimates);
-        report.Add([Parity("largest_difference", section.LargestDifference, section.Rows, trained), Parity(different, section.DifferentLabels, section.Rows, trained)]);
+        report.Add(Parity(tested.Outputs, served.Outputs).Select(estimate => estimate with { Stage = "service", Model = trained.Name }));
         if (section.DifferentLabels > 0 || !section.MetricsEqual)
         {
             report.Find("warning", $"the service does not answer as the model does in process: {section.DifferentLabels} of {section.Rows} answers differ, largest difference {Text(section.LargestDifference)}");
@@ -38,6 +37,13 @@ static class ServiceStage
 
     /// <summary>The served version of a part, as <see cref="IModelHost.StartAsync"/> numbers them.</summary>
     public static string Version(TrainedParts trained, TrainedPart part) => (trained.Parts.IndexOf(part) + 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>How far the answers of both are apart, as figures.</summary>
+    public static IEnumerable<Estimate> Parity(TestedOutputs inProcess, TestedOutputs served)
+    {
+        var section = Compare(inProcess, served, metricsEqual: false);
+        return [Parity("largest_difference", section.LargestDifference, section.Rows), Parity(inProcess is TestedClasses ? "different_labels" : "different_rows", section.DifferentLabels, section.Rows)];
+    }
 
     static ServiceSection Compare(TestedOutputs inProcess, TestedOutputs served, bool metricsEqual)
     {
@@ -59,14 +65,12 @@ static class ServiceStage
 
     static bool SameSlice(Estimate a, Estimate b) => (a.Slice ?? _none).SequenceEqual(b.Slice ?? _none);
 
-    static Estimate Parity(string name, double value, long rows, TrainedParts trained) => new()
+    static Estimate Parity(string name, double value, long rows) => new()
     {
         Metric = $"parity/{name}",
         Definition = $"parity/{name}",
         Value = value,
         N = rows,
-        Stage = "service",
-        Model = trained.Name,
         Reason = "counted over all rows, not estimated: no interval",
     };
 

@@ -78,6 +78,12 @@ public sealed record Spec
     /// <summary>At most so many samples of each task; null for all.</summary>
     public int? SampleLimit { get; init; }
 
+    /// <summary>The stored run to compare with; null for none.</summary>
+    public BaselineSpec? Baseline { get; init; }
+
+    /// <summary>When tasks may end early; null: all samples are asked.</summary>
+    public StopSpec? Stop { get; init; }
+
     /// <summary>Conditions on the numbers.</summary>
     public ImmutableArray<Gate> Gates { get; init; } = [];
 }
@@ -191,24 +197,14 @@ public sealed record TimeSeriesSpec
 /// <summary>A load profile and the name that gates and reports call it by.</summary>
 public sealed record LoadProfile(string Name, LoadOptions Options)
 {
-    /// <summary>Which of the served models it goes to. Default: the trained one.</summary>
+    /// <summary>What its requests are: <see cref="LoadProtocol.V2"/> rows of the table to the trained model, else prompts of the tasks to the language model. Default: V2.</summary>
     public LoadProtocol Protocol { get; init; }
 
     /// <summary>Of a language model: at most so many tokens in an answer. Default 64.</summary>
     public int MaxTokens { get; init; } = 64;
-}
 
-/// <summary>What the requests of a load are.</summary>
-public enum LoadProtocol
-{
-    /// <summary>One row of the table to the trained model.</summary>
-    V2,
-
-    /// <summary>Prompts of the tasks as messages, streamed answers.</summary>
-    Chat,
-
-    /// <summary>Prompts of the tasks to be continued, streamed answers.</summary>
-    Completions,
+    /// <summary>A service that this run does not start; null for a model of the spec that it serves.</summary>
+    public LoadService? Service { get; init; }
 }
 
 /// <summary>A search over hyper-parameters by cross-validation.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Load;
 using Assay.Models;
 
 namespace Assay.Running;
@@ -52,18 +53,6 @@ public sealed partial class SpecReader
         }
     }
 
-    // A path, or a path and the columns whose values are judged apart.
-    static (SpecNode Place, string? Path, ImmutableArray<string> Slices) TaskPath(SpecNode item)
-    {
-        if (!item.IsMap)
-        {
-            return (item, item.Text(), []);
-        }
-
-        var map = item.Map("path", "slices");
-        return (map.GetValueOrDefault("path") ?? item, Required(item, map, "path"), map.TryGetValue("slices", out var slices) ? slices.Texts() : []);
-    }
-
     // 'local: tiny', 'local: folder' or 'local: {path: folder, api: chat}'.
     LocalModelOptions? ReadLocal(SpecNode node, SpecNode? settings, string? name)
     {
@@ -74,7 +63,7 @@ public sealed partial class SpecReader
         }
 
         var map = settings.IsScalar ? ImmutableDictionary<string, SpecNode>.Empty.Add("path", settings) : settings.Map("path", "api", "threads");
-        if (Required(settings, map, "path") is not { } path || FindFolder(map["path"], path) is not { } folder)
+        if (Required(settings, map, "path") is not { } path || FindModelFolder(map["path"], path) is not { } folder)
         {
             return null;
         }
@@ -90,7 +79,7 @@ public sealed partial class SpecReader
 
     static OpenAIModelOptions? ReadOpenAI(SpecNode node, string? name)
     {
-        var map = node.Map("base_url", "model", "api", "api_key_env", "stream", "timeout", "prices");
+        var map = node.Map("base_url", "model", "api", "api_key_env", "stream", "timeout", "prices", "revision");
         var (address, model) = (Required(node, map, "base_url"), Required(node, map, "model"));
         if (address is null || model is null)
         {
@@ -109,6 +98,7 @@ public sealed partial class SpecReader
             Stream = map.GetValueOrDefault("stream")?.Truth() ?? options.Stream,
             Timeout = map.GetValueOrDefault("timeout")?.Duration() ?? options.Timeout,
             Prices = map.TryGetValue("prices", out var prices) ? ReadPrices(prices) : null,
+            Revision = map.GetValueOrDefault("revision")?.Text(),
         };
     }
 
@@ -128,7 +118,7 @@ public sealed partial class SpecReader
             map["serve"].Problem("'serve' by openai needs a language model on this machine. Add 'models: {tiny: {local: tiny}}' and 'tasks: [...]'.");
         }
 
-        foreach (var profile in spec.Loads)
+        foreach (var profile in spec.Loads.Where(load => load.Service is null))
         {
             var (served, protocol) = profile.Protocol == LoadProtocol.V2 ? (spec.Serve, "v2") : (spec.ServeLanguageModels, "openai");
             if (map.ContainsKey("serve") && !served)
@@ -138,21 +128,18 @@ public sealed partial class SpecReader
         }
     }
 
-    /// <summary>The folder beside the spec, or else under the current one.</summary>
-    string? FindFolder(SpecNode node, string path)
-    {
-        if (path == LocalModelOptions.Tiny)
-        {
-            return path;
-        }
+    string? FindModelFolder(SpecNode node, string path) => path == LocalModelOptions.Tiny ? path : FindFolder(node, path, "the folder of a model, or 'tiny'");
 
+    /// <summary>The folder beside the spec, or else under the current one.</summary>
+    string? FindFolder(SpecNode node, string path, string expected)
+    {
         string[] places = [Path.GetFullPath(path, _folder), Path.GetFullPath(path, _currentFolder)];
         if (places.FirstOrDefault(Directory.Exists) is { } found)
         {
             return found;
         }
 
-        node.Problem($"'{node.Path}' names '{path}', and there is no such folder (looked at {string.Join(" and ", places.Distinct())}). Give the folder of a model, or 'tiny'.");
+        node.Problem($"'{node.Path}' names '{path}', and there is no such folder (looked at {string.Join(" and ", places.Distinct())}). Give {expected}.");
         return null;
     }
 }

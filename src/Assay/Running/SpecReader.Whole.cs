@@ -11,13 +11,13 @@ public sealed partial class SpecReader
     {
         foreach (var (section, needed, message) in Needs(map))
         {
-            if (!map.ContainsKey(needed))
+            if (!map.ContainsKey(needed) && !(section == "load" && IsOnServices(spec)))
             {
                 map[section].Problem($"'{section}' needs '{needed}': {message}");
             }
         }
 
-        if (!map.ContainsKey("data") && !map.ContainsKey("tasks"))
+        if (!map.ContainsKey("data") && !map.ContainsKey("tasks") && !(map.ContainsKey("load") && IsOnServices(spec)))
         {
             root.Problem("the spec has neither 'data' nor 'tasks', so there is nothing to do. Add 'data: {path: ..., target: ...}' or 'tasks: [...]'.");
         }
@@ -44,6 +44,9 @@ public sealed partial class SpecReader
             map["data"].Problem($"'{both}' is the target and stands in 'exclude' too. Take it out of 'exclude'.");
         }
     }
+
+    // Such a load is a spec of its own.
+    static bool IsOnServices(Spec spec) => !spec.Loads.IsEmpty && spec.Loads.All(load => load.Service is not null);
 
     // A misspelt column is found before anything is read but the header.
     static void CheckColumns(Spec spec, IReadOnlyDictionary<string, SpecNode> map)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Assay.Models;
 using Assay.Scoring;
-using Assay.Tasks;
 using YamlDotNet.Core;
 
 namespace Assay.Running;
@@ -10,7 +9,7 @@ namespace Assay.Running;
 public sealed partial class SpecReader
 {
     static readonly string[] _keys =
-        ["name", "seed", "data", "prepare", "method", "train", "model", "models", "tasks", "metrics", "slices", "analyse", "serve", "load", "optimise", "limits", "gates"];
+        ["name", "seed", "data", "prepare", "method", "train", "model", "models", "tasks", "metrics", "slices", "analyse", "serve", "load", "optimise", "limits", "baseline", "stop", "gates"];
 
     readonly string _file;
     readonly string _folder;
@@ -83,12 +82,14 @@ public sealed partial class SpecReader
             ServeLanguageModels = serve is not null && ReadServe(serve).Contains("openai"),
             Loads = map.TryGetValue("load", out var load) ? ReadLoads(load) : [],
             Optimise = map.TryGetValue("optimise", out var optimise) ? ReadOptimise(optimise) : null,
-            Tasks = map.TryGetValue("tasks", out var tasks) ? ReadTasks(tasks) : [],
         };
+        spec = map.TryGetValue("tasks", out var tasks) ? ReadTasks(spec, tasks) : spec;
         spec = map.TryGetValue("limits", out var limits) ? ReadLimits(spec, limits) : spec;
         spec = ReadModels(spec, map);
-        spec = spec with { Gates = map.TryGetValue("gates", out var gates) ? ReadGates(gates, GateNames.Of(spec, map.Keys)) : [] };
+        spec = spec with { Baseline = map.TryGetValue("baseline", out var baseline) ? ReadBaseline(baseline) : null, Stop = map.TryGetValue("stop", out var stop) ? ReadStop(stop) : null };
+        spec = spec with { Gates = map.TryGetValue("gates", out var gates) ? ReadGates(gates, spec, GateNames.Of(spec, map.Keys)) : [] };
         CheckWhole(spec, root, map);
+        CheckStop(spec, map);
         CheckColumns(spec, map);
         CheckSettings(spec, map);
         return spec;
@@ -105,27 +106,6 @@ public sealed partial class SpecReader
         }
 
         return node.Texts();
-    }
-
-    ImmutableArray<TaskDefinition> ReadTasks(SpecNode node)
-    {
-        var tasks = ImmutableArray.CreateBuilder<TaskDefinition>();
-        foreach (var item in node.Items())
-        {
-            if (TaskPath(item) is not (var place, { } path, var slices) || FindFile(place, path) is not { } full)
-            {
-                continue;
-            }
-
-            var reading = TaskReader.Read(full, _currentFolder);
-            _problems.AddRange(reading.Problems.Select(problem => new SpecProblem(problem.File, problem.Line, problem.Message)));
-            if (reading.Definition is { } task)
-            {
-                tasks.Add(task with { Slices = slices });
-            }
-        }
-
-        return tasks.ToImmutable();
     }
 
     Spec ReadModels(Spec spec, IReadOnlyDictionary<string, SpecNode> map)
@@ -175,31 +155,6 @@ public sealed partial class SpecReader
                 Check = map.GetValueOrDefault("check")?.Text(),
                 Name = name,
             };
-    }
-
-    static ImmutableArray<Gate> ReadGates(SpecNode node, ImmutableArray<string> known)
-    {
-        var gates = ImmutableArray.CreateBuilder<Gate>();
-        foreach (var item in node.Items())
-        {
-            if (item.Text() is not { } condition)
-            {
-                continue;
-            }
-
-            var gate = Gate.Parse(condition, out var problem);
-            problem ??= GateNames.Problem(gate!, known);
-            if (problem is not null)
-            {
-                item.Problem(problem);
-            }
-            else
-            {
-                gates.Add(gate!);
-            }
-        }
-
-        return gates.ToImmutable();
     }
 
     static string? Required(SpecNode node, IReadOnlyDictionary<string, SpecNode> map, string key)

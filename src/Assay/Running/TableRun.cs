@@ -1,3 +1,4 @@
+using Assay.Load;
 using Assay.Reporting;
 
 namespace Assay.Running;
@@ -78,7 +79,7 @@ sealed class TableRun(Spec spec, RunServices services, ReportBuilder report, Rec
             report.Service = await report.StageAsync(
                 "service", () => ServiceStage.RunAsync(spec, report, recorder, data, trained, tested, hosted, cancellationToken), ServiceStage.Summary).ConfigureAwait(false);
             var test = data.Table.Select(trained.Parts[0].Split.Test);
-            foreach (var (i, profile) in spec.Loads.Index().Where(load => load.Item.Protocol == LoadProtocol.V2))
+            foreach (var (i, profile) in spec.Loads.Index().Where(load => load.Item is { Protocol: LoadProtocol.V2, Service: null }))
             {
                 await report.StageAsync(
                     $"load {profile.Name}", () => LoadStage.RunAsync(spec, i, services, report, test, trained, hosted, cancellationToken), summary => summary).ConfigureAwait(false);

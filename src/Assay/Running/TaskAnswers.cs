@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Assay.Models;
 using Assay.Results;
@@ -7,13 +8,16 @@ using Assay.Tasks;
 namespace Assay.Running;
 
 /// <summary>Puts the samples of a task to a model, several at a time. What is answered is kept at once; the answers come in the order of the samples.</summary>
-sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, CancellationToken, Task<SampleAnswer>> ask, StoredAnswers stored, Recorder recorder)
+sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, CancellationToken, Task<SampleAnswer>> ask, StoredAnswers stored, Budget budget, Recorder recorder)
 {
     /// <summary>As much as a service of ours lets wait.</summary>
     public const int MostAtATime = 256;
 
     // Answers wait for an earlier one that is slow: the others go on meanwhile, and memory stays bounded.
     const int Ahead = 8;
+
+    /// <summary>Sees every answer and says when there are enough; null: all samples are asked.</summary>
+    public SequentialTask? Watch { get; init; }
 
     /// <summary>Why no more samples were asked; null when all were.</summary>
     public ModelStoppedException? Stopped { get; private set; }
@@ -25,9 +29,10 @@ sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, Cancell
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            await foreach (var sample in TaskSamples.ReadAsync(task, choice, cancellationToken).ConfigureAwait(false))
+            var samples = TaskSamples.ReadAsync(task, choice, cancellationToken);
+            await foreach (var sample in (Watch?.ShuffleAsync(samples, cancellationToken) ?? samples).ConfigureAwait(false))
             {
-                if (Stopped is not null)
+                if (Stopped is not null || Watch is { IsEnough: true })
                 {
                     break;
                 }
@@ -55,25 +60,18 @@ sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, Cancell
         }
     }
 
-    public IEnumerable<Record> Records(SampleAnswer answer) => answer.Scores.Select(score => RecordOf(answer, score));
-
     async Task<SampleAnswer?> AskAsync(Sample sample, SemaphoreSlim places, CancellationToken cancellationToken)
     {
         await places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (Stopped is not null)
+            if (Stopped is not null || Watch is { IsEnough: true })
             {
                 return null;
             }
 
-            var answer = stored.Find(task, model, sample) ?? await ask(sample, cancellationToken).ConfigureAwait(false);
-            foreach (var record in Records(answer))
-            {
-                await recorder.KeepAsync(record, cancellationToken).ConfigureAwait(false);
-            }
-
-            return answer;
+            var answer = stored.Find(task, model, sample) ?? Charged(await ask(sample, cancellationToken).ConfigureAwait(false));
+            return recorder.IsHeard ? await KeepAsync(answer, cancellationToken).ConfigureAwait(false) : answer;
         }
         catch (ModelStoppedException stopped)
         {
@@ -84,6 +82,23 @@ sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, Cancell
         {
             places.Release();
         }
+    }
+
+    // Failures of an earlier part of the run were paid for as well.
+    SampleAnswer Charged(SampleAnswer answer) => answer.Use is not { } use ? answer : answer with
+    {
+        Use = use with { Spent = use.Spent + stored.SpentOn(task.Name, model, answer.Sample.Id), RunSeconds = budget.Elapsed.TotalSeconds },
+    };
+
+    async Task<SampleAnswer> KeepAsync(SampleAnswer answer, CancellationToken cancellationToken)
+    {
+        var records = answer.Scores.Select(score => RecordOf(answer, score)).ToImmutableArray();
+        foreach (var record in records)
+        {
+            await recorder.KeepAsync(record, cancellationToken).ConfigureAwait(false);
+        }
+
+        return answer with { Records = records };
     }
 
     Record RecordOf(SampleAnswer answer, SampleScore score) => new()
@@ -101,5 +116,13 @@ sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, Cancell
         Outcome = score.Outcome,
         Scores = score.Scores,
         Reason = score.Reason,
+        Cluster = score.Cluster,
+        Seconds = answer.Use?.Seconds,
+        InputTokens = answer.Use?.InputTokens,
+        OutputTokens = answer.Use?.OutputTokens,
+        Cost = answer.Use?.Cost,
+        Spent = answer.Use?.Spent,
+        RunSeconds = answer.Use?.RunSeconds,
+        Tags = answer.Sample.Tags.Count == 0 ? null : answer.Sample.Tags,
     };
 }

@@ -1,5 +1,7 @@
+using Assay.Load;
 using Assay.Models;
 using Assay.Reporting;
+using Assay.Running.Harness;
 using Assay.Scoring;
 using Assay.Tasks;
 
@@ -8,6 +10,8 @@ namespace Assay.Running;
 /// <summary>The road of language models: every task under every model.</summary>
 sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Recorder recorder, StoredAnswers stored)
 {
+    readonly Budget _budget = new(spec.Limits.Budget, services.Time);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (spec.Tasks.IsEmpty)
@@ -15,7 +19,7 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
             return;
         }
 
-        var budget = new Budget(spec.Limits.Budget, services.Time);
+        _budget.Resume(stored.Spent, stored.Elapsed);
         foreach (var options in spec.Models)
         {
             if (options is OpenAIModelOptions service && spec.Limits.Budget.IsBounded)
@@ -23,26 +27,39 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
                 await EstimateAsync(service, cancellationToken).ConfigureAwait(false);
             }
 
-            await using var session = await ModelSession.OpenAsync(options, spec, budget, services, report, cancellationToken).ConfigureAwait(false);
+            await using var session = await ModelSession.OpenAsync(options, spec, _budget, services, report, cancellationToken).ConfigureAwait(false);
+            await EvaluateAsync(session, cancellationToken).ConfigureAwait(false);
+            await LoadAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    async Task EvaluateAsync(ModelSession session, CancellationToken cancellationToken)
+    {
+        var options = session.Options;
+        using var harness = HarnessModelLog.Open(spec, options, services, report);
+        try
+        {
             var scores = new Dictionary<string, IReadOnlyList<SampleScore>>(StringComparer.Ordinal);
             foreach (var task in spec.Tasks)
             {
                 var stage = $"evaluate {task.Name} {options.Name}";
-                await report.StageAsync(stage, () => EvaluateAsync(task, session, scores, stage, cancellationToken), summary => summary).ConfigureAwait(false);
+                await report.StageAsync(stage, () => EvaluateAsync(task, session, scores, harness, stage, cancellationToken), summary => summary).ConfigureAwait(false);
             }
 
             foreach (var group in spec.Groups)
             {
                 report.Add(GroupEstimates.Compute(group, options.Name, scores));
             }
-
-            await LoadAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            harness?.Complete();
         }
     }
 
     async Task LoadAsync(ModelSession session, CancellationToken cancellationToken)
     {
-        foreach (var (i, profile) in spec.Loads.Index().Where(load => load.Item.Protocol != LoadProtocol.V2 && session.Served is not null))
+        foreach (var (i, profile) in spec.Loads.Index().Where(load => load.Item is { Service: null, Protocol: not LoadProtocol.V2 } && session.Served is not null))
         {
             await report.StageAsync(
                 $"load {profile.Name}", () => LanguageLoad.RunAsync(spec, i, services, report, session, cancellationToken), summary => summary).ConfigureAwait(false);
@@ -50,26 +67,38 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
     }
 
     async Task<string> EvaluateAsync(
-        TaskDefinition task, ModelSession session, Dictionary<string, IReadOnlyList<SampleScore>> scores, string stage, CancellationToken cancellationToken)
+        TaskDefinition task, ModelSession session, Dictionary<string, IReadOnlyList<SampleScore>> scores, HarnessModelLog? harness, string stage, CancellationToken cancellationToken)
     {
-        var model = await session.ForTaskAsync(cancellationToken).ConfigureAwait(false);
+        harness?.Begin(task);
+        var model = await session.ForTaskAsync(task, cancellationToken).ConfigureAwait(false);
         var tally = new TaskTally(task);
         scores[task.Name] = tally.Scores;
         var ask = SampleQuestion.For(task, model, session.Options, session.WhyNoLikelihoods);
-        var answers = new TaskAnswers(task, model.Name, ask, stored, recorder);
-        await foreach (var answer in answers.ReadAsync(Choice(task, session.Options), AtATime(session), cancellationToken).ConfigureAwait(false))
+        var watch = SequentialTask.For(spec, task, model.Name, report.Against);
+        var answers = new TaskAnswers(task, model.Name, ask, stored, _budget, recorder) { Watch = watch };
+        var choice = Choice(task, session.Options);
+        var progress = new TaskProgress(services, stage, services.Progress is null ? 0 : await TaskSamples.CountAsync(task, choice, cancellationToken).ConfigureAwait(false));
+        await foreach (var answer in answers.ReadAsync(choice, AtATime(session), cancellationToken).ConfigureAwait(false))
         {
-            foreach (var (score, record) in answer.Scores.Zip(answers.Records(answer)))
+            harness?.Add(answer);
+            tally.Add(answer);
+            foreach (var record in answer.Records)
             {
-                tally.Add(answer.Sample, score);
                 recorder.Tell(record);
             }
 
-            services.Progress?.Report(new RunProgress(stage, $"{++tally.Samples} samples", null));
+            watch?.Add(answer);
+            progress.Tell(tally);
         }
 
-        var summary = Finish(task, model, tally, cancellationToken);
-        return answers.Stopped is { } stopped ? throw new ModelStoppedException(stopped.Message, stopped) : summary;
+        var summary = Finish(task, model, tally, watch, cancellationToken) + (session.IsRemote ? $"; {_budget.Describe()}" : "");
+        if (answers.Stopped is { } stopped)
+        {
+            throw new ModelStoppedException(stopped.Message, stopped);
+        }
+
+        await (harness?.EndAsync(task, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        return summary;
     }
 
     SampleOptions Choice(TaskDefinition task, LanguageModelOptions options) => new()
@@ -89,27 +118,37 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         {
             await foreach (var sample in TaskSamples.ReadAsync(task, Choice(task, service), cancellationToken).ConfigureAwait(false))
             {
-                use.Add(task, sample);
+                if (!stored.Has(task, service.Name, sample))
+                {
+                    use.Add(task, sample);
+                }
             }
         }
 
         await report.StageAsync($"estimate {service.Name}", () => Task.FromResult(use.Describe(service.Prices)), summary => summary).ConfigureAwait(false);
-        if (use.Exceeded(spec.Limits.Budget, service.Prices) is { } bound)
+        if (use.Exceeded(_budget.Left, service.Prices) is { } bound)
         {
-            report.Find("warning", $"{service.Name}: the budget of {bound} will not do for all samples: {use.Describe(service.Prices)}");
+            report.Find("warning", $"{service.Name}: the budget has {bound} left, which will not do for all samples: {use.Describe(service.Prices)}");
         }
     }
 
     // An adaptive limit is kept request by request, and not by sample.
     int AtATime(ModelSession session) => spec.Limits.Adaptive && session.IsRemote ? TaskAnswers.MostAtATime : spec.Concurrency;
 
-    string Finish(TaskDefinition task, IModel model, TaskTally tally, CancellationToken cancellationToken)
+    string Finish(TaskDefinition task, IModel model, TaskTally tally, SequentialTask? watch, CancellationToken cancellationToken)
     {
-        var estimates = TaskEstimates.Compute(task, model.Name, tally.Scores, EvaluateStage.Options(spec), cancellationToken);
+        var fixedSize = TaskEstimates.Compute(task, model.Name, tally.Scores, EvaluateStage.Options(spec), cancellationToken);
+        var estimates = watch?.Adjust(fixedSize) ?? fixedSize;
+        report.Watched(watch);
         report.Add(estimates);
         foreach (var section in tally.Describe(model.Name))
         {
             report.Add(section);
+        }
+
+        if (model is ReplayLikelihoodModel { UnusedQuestions: > 0 } logged && spec.SampleLimit is null)
+        {
+            report.Find("warning", $"{model.Name}: {logged.UnusedQuestions} of {logged.QuestionCount} logged log-likelihoods belong to no sample of {task.Name}; check that both files are of the same data");
         }
 
         TaskSlices.Report(task, model.Name, tally, report);

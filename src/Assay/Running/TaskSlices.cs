@@ -9,14 +9,14 @@ static class TaskSlices
 {
     public static void Report(TaskDefinition task, string model, TaskTally tally, ReportBuilder report)
     {
-        if (task.Slices.IsEmpty || tally.Judged.Count == 0)
+        if (task.Slices.IsEmpty || tally.Right.Count == 0)
         {
             return;
         }
 
         var metric = task.Metrics[0].Name;
-        var columns = task.Slices.Select(column => (column, tally.Judged.Select(judged => judged.Tags.GetValueOrDefault(column)).ToArray())).ToList();
-        var analysis = Slices.Analyse(metric, [.. tally.Judged.Select(judged => judged.IsRight)], columns);
+        var columns = task.Slices.Zip(tally.Tags, (column, tags) => (column, tags.ToArray())).ToList();
+        var analysis = Slices.Analyse(metric, tally.Right, columns);
         var sections = analysis.Where(slice => slice.Value is not null).Select(slice => new SliceSection(
             slice.Column, slice.Value!, slice.Estimates[0] with { Stage = "evaluate", Task = task.Name, Model = model },
             slice.Difference, slice.DifferenceInterval?.Low, slice.DifferenceInterval?.High, slice.AdjustedPValue, slice.IsWeak)).ToList();

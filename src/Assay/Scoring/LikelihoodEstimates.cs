@@ -13,16 +13,15 @@ static class LikelihoodEstimates
     public static double Value(string metric, double logLikelihood) => metric == "bits_per_byte" ? -logLikelihood / Math.Log(2) : Math.Exp(-logLikelihood);
 
     /// <summary>The estimate of the scored samples.</summary>
-    public static Estimate Of(string metric, IReadOnlyList<SampleScore> scored, EstimateOptions options, CancellationToken cancellationToken)
+    public static Estimate Of(string metric, MetricScores scored, EstimateOptions options, CancellationToken cancellationToken)
     {
         var estimate = new Estimate { Metric = metric, Definition = metric, N = scored.Count };
-        if (!scored.All(sample => sample.Numbers.ContainsKey(metric)))
+        var (first, second) = (new double[scored.Count], new double[scored.Count]);
+        for (var i = 0; i < first.Length; i++)
         {
-            return estimate with { Reason = "only the scores of single samples were kept, which do not sum up" };
+            (first[i], second[i]) = (scored.NumbersOf(i)[0], scored.NumbersOf(i)[1]);
         }
 
-        double[] first = [.. scored.Select(sample => sample.Numbers[metric][0])];
-        double[] second = [.. scored.Select(sample => sample.Numbers[metric][1])];
         return metric is "f1" or "mcc" ? OfChoices(estimate, first, second, options, cancellationToken) : OfRatio(estimate, first, second);
     }
 

@@ -25,16 +25,21 @@ static class TaskCorpusMetrics
     public static CorpusMetric? Find(string name) => _metrics.GetValueOrDefault(name);
 
     /// <summary>The numbers of a sample for each corpus metric of the task.</summary>
-    public static ImmutableDictionary<string, ImmutableArray<double>> Summarize(TaskDefinition task, Sample sample, string answer) =>
-        task.Metrics.Select(metric => Find(metric.Name)).OfType<CorpusMetric>().ToImmutableDictionary(
-            metric => metric.Name,
-            metric =>
+    public static ImmutableDictionary<string, ImmutableArray<double>> Summarize(TaskDefinition task, Sample sample, string answer)
+    {
+        var all = ImmutableDictionary<string, ImmutableArray<double>>.Empty;
+        foreach (var name in task.Metrics)
+        {
+            if (Find(name.Name) is { } metric)
             {
                 var numbers = new double[metric.Width];
                 metric.Summarize(answer, sample.Targets.AsSpan(), numbers);
-                return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
-            },
-            StringComparer.Ordinal);
+                all = all.Add(metric.Name, ImmutableCollectionsMarshal.AsImmutableArray(numbers));
+            }
+        }
+
+        return all;
+    }
 
     /// <summary>The score of one sample alone.</summary>
     public static double OfSample(string metric, ImmutableArray<double> numbers) =>

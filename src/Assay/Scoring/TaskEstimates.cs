@@ -24,8 +24,8 @@ public static class TaskEstimates
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(samples);
-        var byFilter = samples.ToLookup(sample => sample.Filter, StringComparer.Ordinal);
-        return [.. task.Filters.SelectMany(filter => OfFilter(task, [.. byFilter[filter.Name]], options ?? new EstimateOptions(), cancellationToken)
+        var columns = ScoreColumns.Of(samples);
+        return [.. task.Filters.SelectMany(filter => OfFilter(task, columns.Filter(filter.Name), options ?? new EstimateOptions(), cancellationToken)
             .Select(estimate => estimate with { Stage = "evaluate", Task = task.Name, Model = model, Filter = filter.Name }))];
     }
 
@@ -37,66 +37,66 @@ public static class TaskEstimates
         TaskDefinition task, string model, IEnumerable<(string Filter, Outcome Outcome, IReadOnlyDictionary<string, double> Scores)> samples) =>
         Compute(task, model, samples.Select(sample => new SampleScore(sample.Filter, null, sample.Outcome, sample.Scores, null)));
 
-    static IEnumerable<Estimate> OfFilter(TaskDefinition task, IReadOnlyList<SampleScore> samples, EstimateOptions options, CancellationToken cancellationToken)
+    static IEnumerable<Estimate> OfFilter(TaskDefinition task, FilterScores samples, EstimateOptions options, CancellationToken cancellationToken)
     {
         foreach (var metric in task.Metrics.Select(metric => metric.Name))
         {
-            SampleScore[] scored = [.. samples.Where(sample => sample.Scores.ContainsKey(metric))];
-            SampleScore[] extracted = [.. scored.Where(sample => sample.Outcome == Outcome.Ok)];
-            yield return Of(metric, scored, samples.Count, options, cancellationToken);
-            if (extracted.Length != scored.Length)
+            var scored = samples.Metric(metric);
+            var extracted = scored.Where(row => samples.OutcomeOf(row) == Outcome.Ok);
+            yield return Of(metric, samples, scored, options, cancellationToken);
+            if (extracted.Count != scored.Count)
             {
-                var answered = Of(metric, extracted, samples.Count, options, cancellationToken);
+                var answered = Of(metric, samples, extracted, options, cancellationToken);
                 yield return answered with { Metric = $"{metric}/answered", Definition = $"{metric}/answered" };
             }
 
             foreach (var repeated in RepeatedAnswers.Names(metric, task.Repeats))
             {
-                SampleScore[] asked = [.. samples.Where(sample => sample.Scores.ContainsKey(repeated))];
-                if (asked.Length > 0 || scored.Length == 0)
+                var asked = samples.Metric(repeated);
+                if (asked.Count > 0 || scored.Count == 0)
                 {
-                    yield return Mean(repeated, asked, samples.Count);
+                    yield return Mean(repeated, samples, asked);
                 }
             }
         }
 
-        foreach (var group in samples.Where(sample => sample.Outcome != Outcome.Ok).CountBy(sample => sample.Outcome).OrderBy(group => group.Key))
+        foreach (var outcome in Enum.GetValues<Outcome>().Where(outcome => outcome != Outcome.Ok && samples.CountOf(outcome) > 0))
         {
-            var name = $"samples/{OutcomeName.Of(group.Key)}";
-            yield return new Estimate { Metric = name, Definition = name, Value = group.Value, N = samples.Count, Reason = "a count, not an estimate" };
+            var name = $"samples/{OutcomeName.Of(outcome)}";
+            yield return new Estimate { Metric = name, Definition = name, Value = samples.CountOf(outcome), N = samples.Count, Reason = "a count, not an estimate" };
         }
     }
 
-    static Estimate Of(string metric, SampleScore[] scored, int samples, EstimateOptions options, CancellationToken cancellationToken)
+    static Estimate Of(string metric, FilterScores samples, MetricScores scored, EstimateOptions options, CancellationToken cancellationToken)
     {
-        if (scored.Length > 0 && scored[0].Numbers.ContainsKey(metric) && LikelihoodEstimates.Knows(metric))
+        if (scored is { Count: > 0, HasNumbers: true } && LikelihoodEstimates.Knows(metric))
         {
-            return LikelihoodEstimates.Of(metric, scored, options, cancellationToken) with { Excluded = samples - scored.Length };
+            return LikelihoodEstimates.Of(metric, scored, options, cancellationToken) with { Excluded = samples.Count - scored.Count };
         }
 
-        if (TaskCorpusMetrics.Find(metric) is not { } corpusMetric || scored.Length == 0)
+        if (TaskCorpusMetrics.Find(metric) is not { } corpusMetric || scored.Count == 0)
         {
-            return Mean(metric, scored, samples);
+            return Mean(metric, samples, scored);
         }
 
-        var estimate = scored.All(sample => sample.Numbers.ContainsKey(metric))
-            ? CorpusEstimates.Of(CorpusStatistics.OfRows(corpusMetric, [.. scored.SelectMany(sample => sample.Numbers[metric])]), options, cancellationToken)
-            : new Estimate { Metric = metric, Definition = metric, N = scored.Length, Reason = "only the scores of single samples were kept, which do not sum up" };
-        return estimate with { Excluded = samples - scored.Length };
+        var estimate = scored.HasNumbers
+            ? CorpusEstimates.Of(CorpusStatistics.OfRows(corpusMetric, scored.Numbers.ToArray()), options, cancellationToken)
+            : new Estimate { Metric = metric, Definition = metric, N = scored.Count, Reason = "only the scores of single samples were kept, which do not sum up" };
+        return estimate with { Excluded = samples.Count - scored.Count };
     }
 
-    static Estimate Mean(string metric, SampleScore[] scored, int samples)
+    static Estimate Mean(string metric, FilterScores samples, MetricScores scored)
     {
-        double[] values = [.. scored.Select(sample => sample.Scores[metric])];
+        var values = scored.Values.ToArray();
         var definition = metric.IndexOf("/pass@", StringComparison.Ordinal) is > 0 and var at ? $"{metric[..at]}/pass@k" : metric;
-        var estimate = new Estimate { Metric = metric, Definition = definition, N = values.Length, Excluded = samples - values.Length };
+        var estimate = new Estimate { Metric = metric, Definition = definition, N = values.Length, Excluded = samples.Count - values.Length };
         if (values.Length == 0)
         {
-            return estimate with { Reason = samples == 0 ? "no samples" : "no sample could be scored" };
+            return estimate with { Reason = samples.Count == 0 ? "no samples" : "no sample could be scored" };
         }
 
         estimate = estimate with { Value = values.Average() };
-        if (SampleCluster.Numbers(scored) is { } clusters)
+        if (samples.Clusters(scored.Rows) is { } clusters)
         {
             return Clustered(estimate, values, clusters);
         }

@@ -23,21 +23,33 @@ public static class TaskScorer
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentOutOfRangeException.ThrowIfZero(responses.Length, nameof(responses));
         var cluster = SampleCluster.Of(task, sample);
-        return [.. task.Filters.Select(filter => Score(task, sample, responses, filter) with { Cluster = cluster })];
+        var scores = ImmutableArray.CreateBuilder<SampleScore>(task.Filters.Length);
+        foreach (var filter in task.Filters)
+        {
+            var score = Score(task, sample, responses, filter);
+            scores.Add(cluster is null ? score : score with { Cluster = cluster });
+        }
+
+        return scores.MoveToImmutable();
     }
 
     static SampleScore Score(TaskDefinition task, Sample sample, ImmutableArray<Response> responses, FilterPipeline filter)
     {
-        if (responses.FirstOrDefault(response => response.Text is null || (response.Outcome != Outcome.Ok && !response.IsAtLimit)) is { } failed)
+        if (First(responses, response => response.Text is null || (response.Outcome != Outcome.Ok && !response.IsAtLimit)) is { } failed)
         {
             return new SampleScore(filter.Name, null, failed.Outcome, _none, failed.Reason);
         }
 
         try
         {
-            string[] texts = [.. responses.Select(response => response.Text!)];
+            var texts = new string[responses.Length];
+            for (var i = 0; i < texts.Length; i++)
+            {
+                texts[i] = responses[i].Text!;
+            }
+
             var answer = filter.Apply(sample.Document, texts);
-            var (outcome, reason) = responses.FirstOrDefault(response => response.Outcome == Outcome.Truncated) is { } cut ? (Outcome.Truncated, cut.Reason)
+            var (outcome, reason) = First(responses, response => response.Outcome == Outcome.Truncated) is { } cut ? (Outcome.Truncated, cut.Reason)
                 : answer.Extracted ? (Outcome.Ok, sample.Targets.IsEmpty ? "the document has no target" : null)
                 : (Outcome.WrongFormat, $"the filter '{filter.Name}' found no answer in the output");
             if (sample.Targets.IsEmpty)
@@ -47,10 +59,12 @@ public static class TaskScorer
 
             var numbers = TaskCorpusMetrics.Summarize(task, sample, answer.Text);
             var scores = Scores(task, sample, answer.Text, numbers);
-            return new SampleScore(filter.Name, answer.Text, outcome, texts.Length == 1 ? scores : scores.AddRange(RepeatedAnswers.Scores(task, sample, filter, texts)), reason)
+            foreach (var (name, score) in texts.Length == 1 ? [] : RepeatedAnswers.Scores(task, sample, filter, texts))
             {
-                Numbers = numbers,
-            };
+                scores[name] = score;
+            }
+
+            return new SampleScore(filter.Name, answer.Text, outcome, scores, reason) { Numbers = numbers };
         }
         catch (RegexMatchTimeoutException timeout)
         {
@@ -58,11 +72,28 @@ public static class TaskScorer
         }
     }
 
-    static ImmutableDictionary<string, double> Scores(
-        TaskDefinition task, Sample sample, string answer, ImmutableDictionary<string, ImmutableArray<double>> numbers) => task.Metrics.ToImmutableDictionary(
-        metric => metric.Name,
-        metric => numbers.TryGetValue(metric.Name, out var row)
-            ? TaskCorpusMetrics.OfSample(metric.Name, row)
-            : TextScorers.Score(metric, sample, answer),
-        StringComparer.Ordinal);
+    // A lambda that captures nothing is made once, and an array of one is looked through without an enumerator.
+    static Response? First(ImmutableArray<Response> responses, Func<Response, bool> holds)
+    {
+        foreach (var response in responses)
+        {
+            if (holds(response))
+            {
+                return response;
+            }
+        }
+
+        return null;
+    }
+
+    static Dictionary<string, double> Scores(TaskDefinition task, Sample sample, string answer, ImmutableDictionary<string, ImmutableArray<double>> numbers)
+    {
+        var scores = new Dictionary<string, double>(task.Metrics.Length, StringComparer.Ordinal);
+        foreach (var metric in task.Metrics)
+        {
+            scores.Add(metric.Name, numbers.TryGetValue(metric.Name, out var row) ? TaskCorpusMetrics.OfSample(metric.Name, row) : TextScorers.Score(metric, sample, answer));
+        }
+
+        return scores;
+    }
 }

@@ -21,21 +21,53 @@ public static class QuantileInterval
     /// <param name="sorted">Ascending, independent, without NaN.</param>
     /// <param name="p">Which quantile, in (0, 1).</param>
     /// <param name="confidence">The least coverage, in (0, 1).</param>
-    public static QuantileEstimate OfSorted(ReadOnlySpan<double> sorted, double p, double confidence = 0.95)
+    public static QuantileEstimate OfSorted(ReadOnlySpan<double> sorted, double p, double confidence = 0.95) => OfSorted(sorted, p, sorted.Length, confidence);
+
+    /// <summary>
+    /// The same of observations that depend on each other and are worth fewer independent ones: the shares of the sample at which the interval
+    /// ends are those of that many.
+    /// </summary>
+    /// <param name="sorted">Ascending, without NaN.</param>
+    /// <param name="p">Which quantile, in (0, 1).</param>
+    /// <param name="effective">How many independent observations they are worth, as <see cref="AutocorrelationTime"/> tells; at most their number.</param>
+    /// <param name="confidence">The least coverage, in (0, 1).</param>
+    public static QuantileEstimate OfSorted(ReadOnlySpan<double> sorted, double p, double effective, double confidence)
+    {
+        var share = Shares(p, effective, confidence);
+        if (share.Needed > 0)
+        {
+            // As many more as bring the independent ones that are missing.
+            var needed = sorted.IsEmpty ? share.Needed : Math.Ceiling((share.Needed + Math.Floor(effective)) * sorted.Length / effective) - sorted.Length;
+            return new QuantileEstimate(Type7(sorted, p), null, (int)Math.Clamp(needed, 1, int.MaxValue));
+        }
+
+        var low = (int)Math.Floor(share.Low * sorted.Length);
+        var high = (int)Math.Ceiling(share.High * sorted.Length) - 1;
+        return new QuantileEstimate(Type7(sorted, p), new Interval(sorted[low], sorted[Math.Min(high, sorted.Length - 1)], "order-statistics"), 0);
+    }
+
+    /// <summary>
+    /// Where in a sample the interval ends: above a share of <c>Low</c> of it, and with the observation that makes the share <c>High</c>.
+    /// </summary>
+    /// <param name="p">Which quantile, in (0, 1).</param>
+    /// <param name="effective">How many independent observations there are.</param>
+    /// <param name="confidence">The least coverage, in (0, 1).</param>
+    /// <returns>Needed is how many independent observations are missing for an interval; 0 when there is one.</returns>
+    internal static (double Low, double High, int Needed) Shares(double p, double effective, double confidence)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(p, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(p, 1);
-        var (n, tail) = (sorted.Length, (1 - confidence) / 2);
+        var (n, tail) = ((int)effective, (1 - confidence) / 2);
         var least = LeastSample(p, tail);
         if (n < least)
         {
-            return new QuantileEstimate(Type7(sorted, p), null, least - n);
+            return (double.NaN, double.NaN, least - n);
         }
 
         // Counting from 0: low is the last k with P(X < k + 1) <= tail, high the first with P(X > k) <= tail, X ~ Binomial(n, p).
         var low = Math.Max(0, First(n, k => AtMost(k, n, p) > tail) - 1);
         var high = First(n, k => AtMost(n - 1 - k, n, 1 - p) <= tail);
-        return new QuantileEstimate(Type7(sorted, p), new Interval(sorted[low], sorted[high], "order-statistics"), 0);
+        return ((double)low / n, (high + 1.0) / n, 0);
     }
 
     /// <summary>The linearly interpolated quantile of Hyndman and Fan's type 7; NaN without observations.</summary>

@@ -40,6 +40,29 @@ public static class DocumentReader
         }
     }
 
+    /// <summary>The number of rows; of JSON lines without reading what is in them.</summary>
+    internal static async Task<long> CountAsync(string path, string? field, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        if (IsLines(path))
+        {
+            await using var stream = Open(path);
+            await foreach (var (line, _) in LineReader.ReadAsync(stream, cancellationToken))
+            {
+                count += JsonRows.IsBlank(line.Span) ? 0 : 1;
+            }
+
+            return count;
+        }
+
+        await foreach (var document in ReadAsync(path, field, cancellationToken))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     static Stream Open(string path)
     {
         if (!IsLines(path) && !Bare(path).EndsWith(".json", StringComparison.OrdinalIgnoreCase))

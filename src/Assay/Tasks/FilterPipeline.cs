@@ -32,6 +32,11 @@ public sealed class FilterPipeline
     /// <exception cref="UserErrorException">The document lacks what a filter needs.</exception>
     public FilteredAnswer Apply(Document? document, params ReadOnlySpan<string> responses)
     {
+        if (responses.Length == 1)
+        {
+            return Apply(document, new FilteredAnswer(responses[0], true));
+        }
+
         IReadOnlyList<FilteredAnswer> answers = [.. responses.ToArray().Select(response => new FilteredAnswer(response, true))];
         foreach (var step in _steps)
         {
@@ -39,5 +44,16 @@ public sealed class FilterPipeline
         }
 
         return answers[0];
+    }
+
+    // What chooses among several has nothing to choose from.
+    FilteredAnswer Apply(Document? document, FilteredAnswer answer)
+    {
+        foreach (var step in _steps)
+        {
+            answer = step is EachAnswerFilter each ? each.Apply(answer, document) : answer;
+        }
+
+        return answer;
     }
 }

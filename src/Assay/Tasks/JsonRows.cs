@@ -18,7 +18,7 @@ static class JsonRows
             line = line[Mark.Length..];
         }
 
-        if (line.TrimStart(" \t\r"u8).IsEmpty)
+        if (IsBlank(line))
         {
             return null;
         }
@@ -30,6 +30,9 @@ static class JsonRows
             return !reader.Read() ? document : throw new JsonException("more than one value on the line");
         });
     }
+
+    /// <summary>A line that is no row.</summary>
+    public static bool IsBlank(ReadOnlySpan<byte> line) => line.TrimStart(" \t\r"u8).IsEmpty;
 
     /// <summary>The rows of a whole file.</summary>
     public static IReadOnlyList<Document> ReadAll(ReadOnlySpan<byte> json, string path, string? field)

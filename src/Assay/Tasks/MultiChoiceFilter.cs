@@ -9,7 +9,7 @@ namespace Assay.Tasks;
 /// The harness's multi_choice_regex: the expression; where it finds nothing the text of a choice, which becomes its letter <c>(A)</c>; where
 /// that finds nothing a letter after a colon. Needs the document's column <c>choices</c>. Source: its filters/extraction.py.
 /// </summary>
-sealed record MultiChoiceFilter(RegexFilter First) : AnswerFilter
+sealed record MultiChoiceFilter(RegexFilter First) : EachAnswerFilter
 {
     public bool IgnoreCase { get; init; }
 
@@ -17,12 +17,10 @@ sealed record MultiChoiceFilter(RegexFilter First) : AnswerFilter
 
     public ImmutableArray<Regex> RegexesToIgnore { get; init; } = [];
 
-    public override IReadOnlyList<FilteredAnswer> Apply(IReadOnlyList<FilteredAnswer> answers, Document? document)
+    public override FilteredAnswer Apply(FilteredAnswer answer, Document? document)
     {
         var choices = (document?["choices"] as IReadOnlyList<object?> ?? []).Select(PythonText.Str).ToArray();
-        return [.. answers.Select(answer => Find(answer.Text, choices) is { Length: > 0 } text
-            ? answer with { Text = text }
-            : new FilteredAnswer(First.Fallback, false))];
+        return Find(answer.Text, choices) is { Length: > 0 } text ? answer with { Text = text } : new FilteredAnswer(First.Fallback, false);
     }
 
     string? Find(string answer, string[] choices)

@@ -8,5 +8,5 @@ namespace Assay.Tasks;
 public sealed record PromptArgument(ImmutableArray<PromptTurn> Turns, string? Continuation)
 {
     /// <summary>The prompt as one text.</summary>
-    public string Context { get; } = PromptTurn.Join(Turns);
+    public string Context { get; } = Turns is [var only] ? only.Content + only.Delimiter : PromptTurn.Join(Turns);
 }

@@ -63,12 +63,17 @@ public sealed class PythonRandom
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var chosen = new int[size];
-        foreach (ref var index in chosen.AsSpan())
+        Choose(count, chosen);
+        return chosen;
+    }
+
+    /// <summary>The same into a span.</summary>
+    internal void Choose(int count, Span<int> chosen)
+    {
+        foreach (ref var index in chosen)
         {
             index = (int)(NextDouble() * count);
         }
-
-        return chosen;
     }
 
     /// <summary><c>shuffle(items)</c>, in place.</summary>

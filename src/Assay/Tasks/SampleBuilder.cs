@@ -6,29 +6,41 @@ namespace Assay.Tasks;
 /// <summary>Makes samples of documents, in their order: worked examples are drawn as it goes.</summary>
 sealed class SampleBuilder(TaskDefinition task, SampleOptions options, Document first, IReadOnlyList<Document> pool)
 {
+    static readonly IReadOnlyDictionary<string, string> _noTags = ImmutableDictionary<string, string>.Empty;
+
     readonly FewshotSampler _shots = new(task.Fewshot, pool, options.FewshotSeed);
 
     // Winogrande and its like: the prompt is one of the choices, and what follows is the same for all.
     readonly bool _multipleInputs = task.OutputType == OutputType.MultipleChoice && SampleFields.Text(task.DocToText, first, hasChoices: true) is long;
 
+    readonly (string Key, DocumentField Field, bool IsColumn)[] _fields = Fields(
+        first, ("doc_to_text", task.DocToText), ("doc_to_target", task.DocToTarget), ("doc_to_choice", task.DocToChoice), ("description", task.Description), ("gen_prefix", task.GenPrefix));
+
+    readonly (string Key, DocumentField Field, bool IsColumn)[] _shotFields = Fields(
+        first, ("doc_to_text", task.Fewshot.DocToText ?? task.DocToText), ("doc_to_target", task.Fewshot.DocToTarget ?? task.DocToTarget),
+        ("doc_to_choice", task.Fewshot.DocToChoice ?? task.DocToChoice), ("gen_prefix", task.Fewshot.GenPrefix ?? task.GenPrefix));
+
     public Sample Make(Document document, long position)
     {
-        CheckColumns(document, Fields());
-        var opening = Opening(document);
+        CheckColumns(document, _fields);
         var sample = new Sample
         {
-            Id = options.IdColumn is null ? PythonText.Str(position) : PythonText.Str(document[options.IdColumn]),
+            Id = PythonText.Str(options.IdColumn is null ? position : document[options.IdColumn]),
             Position = position,
             Document = document,
             Arguments = [],
             Targets = [],
-            Tags = options.TagColumns.ToImmutableDictionary(column => column, column => PythonText.Str(document[column]), StringComparer.Ordinal),
+            Tags = options.TagColumns.IsEmpty
+                ? _noTags
+                : options.TagColumns.ToImmutableDictionary(column => column, column => PythonText.Str(document[column]), StringComparer.Ordinal),
         };
         return task.OutputType switch
         {
-            OutputType.MultipleChoice => MultipleChoice(sample, opening),
-            OutputType.GenerateUntil => sample with { Arguments = [new PromptArgument(Asked(opening, document), null)], Targets = GeneratedTargets(document) },
-            OutputType.LogLikelihood => OneText(sample, Asked(opening, document)),
+            OutputType.MultipleChoice => MultipleChoice(sample, Opening(document)),
+            OutputType.GenerateUntil => sample with { Arguments = [new PromptArgument(Asked(document), null)], Targets = GeneratedTargets(document) },
+            OutputType.LogLikelihood => OneText(sample, Asked(document)),
+
+            // The text alone: no worked example is drawn.
             OutputType.LogLikelihoodRolling => OneText(sample, []),
             _ => throw new ArgumentOutOfRangeException(nameof(document), task.OutputType, "An output type has no samples."),
         };
@@ -48,7 +60,7 @@ sealed class SampleBuilder(TaskDefinition task, SampleOptions options, Document 
         var delimiter = ChoiceDelimiter();
         var arguments = _multipleInputs
             ? choices.Select(choice => new PromptArgument([.. opening, .. PromptAssembly.Question(choice, Prefix(document), "")], delimiter + PythonText.Str(target)))
-            : OverChoices(choices, Asked(opening, document), delimiter);
+            : OverChoices(choices, [.. opening, .. Question(document)], delimiter);
         if (task.Metrics.Any(metric => metric.Name == "acc_mutual_info"))
         {
             arguments = arguments.Concat(choices.Select(choice => new PromptArgument([], delimiter + choice)));
@@ -73,17 +85,18 @@ sealed class SampleBuilder(TaskDefinition task, SampleOptions options, Document 
         var turns = PromptAssembly.Opening(task, document, options.System).ToList();
         foreach (var shot in _shots.Next(document, options.Fewshot ?? task.Fewshot.Count))
         {
-            CheckColumns(shot, ShotFields());
+            CheckColumns(shot, _shotFields);
             turns.AddRange(PromptAssembly.Shot(task, shot, _multipleInputs));
         }
 
         return [.. turns];
     }
 
-    ImmutableArray<PromptTurn> Asked(ImmutableArray<PromptTurn> opening, Document document) =>
-        [.. opening, .. PromptAssembly.Question(Question(document), Prefix(document), task.TargetDelimiter)];
+    ImmutableArray<PromptTurn> Asked(Document document) => [.. Opening(document), .. Question(document)];
 
-    string Question(Document document) => SampleFields.Text(task.DocToText, document, task.DocToChoice is not null) is string text
+    IEnumerable<PromptTurn> Question(Document document) => PromptAssembly.Question(QuestionText(document), Prefix(document), task.TargetDelimiter);
+
+    string QuestionText(Document document) => SampleFields.Text(task.DocToText, document, task.DocToChoice is not null) is string text
         ? text
         : task.DocToChoice is null || task.DocToText.IsColumnOf(document)
             ? PythonText.Str(task.DocToText.Of(document))
@@ -125,28 +138,19 @@ sealed class SampleBuilder(TaskDefinition task, SampleOptions options, Document 
     }
 
     // A name that is a column of one document and plain text for the next would silently become a prompt or a target.
-    void CheckColumns(Document document, (string Key, DocumentField? Field)[] fields)
+    void CheckColumns(Document document, (string Key, DocumentField Field, bool IsColumn)[] fields)
     {
-        foreach (var (key, field) in fields)
+        foreach (var (key, field, isColumn) in fields)
         {
-            if (field is not null && field.IsColumnOf(first) != field.IsColumnOf(document))
+            if (isColumn != field.IsColumnOf(document))
             {
-                var (with, without) = field.IsColumnOf(first) ? (first, document) : (document, first);
+                var (with, without) = isColumn ? (first, document) : (document, first);
                 throw new UserErrorException(
                     $"{without.Location}: the column '{field.Source}', which '{key}' names, is missing; {with.Location} has it. Add it to every row.");
             }
         }
     }
 
-    (string Key, DocumentField? Field)[] Fields() =>
-    [
-        ("doc_to_text", task.DocToText), ("doc_to_target", task.DocToTarget), ("doc_to_choice", task.DocToChoice),
-        ("description", task.Description), ("gen_prefix", task.GenPrefix),
-    ];
-
-    (string Key, DocumentField? Field)[] ShotFields() =>
-    [
-        ("doc_to_text", task.Fewshot.DocToText ?? task.DocToText), ("doc_to_target", task.Fewshot.DocToTarget ?? task.DocToTarget),
-        ("doc_to_choice", task.Fewshot.DocToChoice ?? task.DocToChoice), ("gen_prefix", task.Fewshot.GenPrefix ?? task.GenPrefix),
-    ];
+    static (string Key, DocumentField Field, bool IsColumn)[] Fields(Document first, params ReadOnlySpan<(string Key, DocumentField? Field)> fields) =>
+        [.. fields.ToArray().Where(field => field.Field is not null).Select(field => (field.Key, field.Field!, field.Field!.IsColumnOf(first)))];
 }

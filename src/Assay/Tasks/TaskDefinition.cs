@@ -88,4 +88,7 @@ public sealed record TaskDefinition
     /// the metrics have their own definitions.
     /// </summary>
     public Func<Document, ImmutableArray<double>, IReadOnlyDictionary<string, double>>? Results { get; init; }
+
+    /// <summary>The task file's keys as they stand there, with those of its includes; a function is <c>!function name</c>. Empty where the data were not asked for.</summary>
+    internal IReadOnlyDictionary<string, object?> Keys { get; init; } = ImmutableDictionary<string, object?>.Empty;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Assay.Tasks.Functions;
 using Assay.Tasks.Reading;
 
 namespace Assay.Tasks;
@@ -12,6 +13,7 @@ public sealed class TaskFolder
 {
     readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     readonly Dictionary<string, SortedSet<string>> _tags = new(StringComparer.Ordinal);
+    readonly PythonModules _modules = new();
 
     TaskFolder(string path)
     {
@@ -131,7 +133,7 @@ public sealed class TaskFolder
         return new GroupReader(this, options, above.Add(entry.Name)).Read(entry.Name, entry.Entries, overrides);
     }
 
-    static TaskLeaf Leaf(Entry entry, IReadOnlyList<YamlEntry> overrides, TaskReadOptions options)
+    TaskLeaf Leaf(Entry entry, IReadOnlyList<YamlEntry> overrides, TaskReadOptions options)
     {
         var entries = new OrderedDictionary<string, YamlEntry>(entry.Entries, StringComparer.Ordinal);
         foreach (var changed in overrides)
@@ -139,7 +141,7 @@ public sealed class TaskFolder
             entries[changed.Key] = changed;
         }
 
-        return new TaskLeaf(entry.Name, TaskReader.Read(entry.File, entries, options));
+        return new TaskLeaf(entry.Name, TaskReader.Read(entry.File, entries, options, _modules));
     }
 
     // Members of a group: names of tasks, groups and tags, mappings that change a task, and groups of their own.
@@ -195,7 +197,7 @@ public sealed class TaskFolder
 
         // A task that stands in the group's file alone.
         TaskLeaf Own(string name, string file, OrderedDictionary<string, YamlEntry> fields, YamlEntry[] overrides) =>
-            Leaf(new Entry(name, file, fields, false), [.. overrides, fields["task"] with { Value = new YamlDotNet.RepresentationModel.YamlScalarNode(name) }], options);
+            folder.Leaf(new Entry(name, file, fields, false), [.. overrides, fields["task"] with { Value = new YamlDotNet.RepresentationModel.YamlScalarNode(name) }], options);
 
         IEnumerable<TaskNode> Named(string group, string name, YamlEntry list, YamlEntry[] overrides)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Assay.Tasks.Functions;
 using Assay.Tasks.Reading;
+using YamlDotNet.RepresentationModel;
 
 namespace Assay.Tasks;
 
@@ -32,21 +33,32 @@ public static class TaskReader
         ArgumentNullException.ThrowIfNull(options);
         var problems = new List<TaskProblem>();
         var entries = new YamlSource(problems).Load(path);
-        return problems.Count > 0 ? new TaskFile(null, [.. problems]) : Read(path, entries, options);
+        return problems.Count > 0 ? new TaskFile(null, [.. problems]) : Read(path, entries, options, new PythonModules());
     }
 
     /// <summary>As <see cref="Read(string, TaskReadOptions)"/>, of entries that were merged already.</summary>
-    internal static TaskFile Read(string path, OrderedDictionary<string, YamlEntry> entries, TaskReadOptions options)
+    internal static TaskFile Read(string path, OrderedDictionary<string, YamlEntry> entries, TaskReadOptions options, PythonModules modules)
     {
         var problems = new List<TaskProblem>();
-        var (kept, builtIn) = PythonFunctions.Resolve(entries, problems);
+        var (kept, builtIn) = PythonFunctions.Resolve(entries, modules, problems);
         TaskKeys.Check(kept.Values, problems);
         var task = new FieldReader(kept, problems);
         var reading = new Reading(task, builtIn, path, entries.Keys.ToHashSet(StringComparer.Ordinal));
-        var definition = reading.Define(options);
+        var definition = reading.Define(options) with { Keys = options.RequireData ? Keys(entries) : ImmutableDictionary<string, object?>.Empty };
         return new TaskFile(
             problems.Count == 0 ? definition : null,
             [.. problems.Distinct().OrderBy(problem => problem.File == path ? 0 : 1).ThenBy(problem => problem.Line)]);
+    }
+
+    static OrderedDictionary<string, object?> Keys(OrderedDictionary<string, YamlEntry> entries)
+    {
+        var keys = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (key, entry) in entries)
+        {
+            keys[key] = entry.Value is YamlScalarNode { Tag: { IsEmpty: false, Value: "!function" } } function ? $"!function {function.Value}" : entry.Resolved;
+        }
+
+        return keys;
     }
 
     sealed class Reading(FieldReader task, Dictionary<string, BuiltIn> builtIn, string path, HashSet<string> names)
@@ -93,7 +105,7 @@ public static class TaskReader
             return definition;
         }
 
-        FieldReader? Metadata() => task.Find("metadata") is { Value: YamlDotNet.RepresentationModel.YamlMappingNode } ? task.Mapping("metadata") : null;
+        FieldReader? Metadata() => task.Find("metadata") is { Value: YamlMappingNode } ? task.Mapping("metadata") : null;
 
         // The harness gives log-likelihoods to text filters, which fail on them.
         void CheckFilters(TaskDefinition definition)

@@ -37,6 +37,33 @@ public static class TaskSamples
         }
     }
 
+    /// <summary>How many samples <see cref="ReadAsync"/> gives, without making them.</summary>
+    internal static async Task<long> CountAsync(TaskDefinition task, SampleOptions options, CancellationToken cancellationToken)
+    {
+        var most = options.Limit ?? long.MaxValue;
+        if (task.Process is null && task.Files.TryGetValue(task.Split, out var files))
+        {
+            var rows = 0L;
+            foreach (var path in files)
+            {
+                rows += rows < most ? await DocumentReader.CountAsync(path, task.DatasetField, cancellationToken) : 0;
+            }
+
+            return Math.Min(rows, most);
+        }
+
+        var count = 0L;
+        await foreach (var document in DocumentsAsync(task, task.Split, cancellationToken))
+        {
+            if (++count == most)
+            {
+                break;
+            }
+        }
+
+        return count;
+    }
+
     static async IAsyncEnumerable<Document> DocumentsAsync(TaskDefinition task, string split, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!task.Files.TryGetValue(split, out var paths))
@@ -59,7 +86,7 @@ public static class TaskSamples
 
     static async Task<IReadOnlyList<Document>> PoolAsync(TaskDefinition task, SampleOptions options, CancellationToken cancellationToken)
     {
-        if ((options.Fewshot ?? task.Fewshot.Count) == 0 || task.Fewshot.Split is null)
+        if ((options.Fewshot ?? task.Fewshot.Count) == 0 || task.Fewshot.Split is null || task.OutputType == OutputType.LogLikelihoodRolling)
         {
             return task.Fewshot.Samples;
         }

@@ -11,9 +11,14 @@ namespace Assay.Tasks;
 /// <remarks>Values are null, bool, long, double, string, <see cref="IReadOnlyList{T}"/> and <see cref="IReadOnlyDictionary{TKey, TValue}"/> of object with string keys.</remarks>
 public sealed class Template
 {
+    const int MostSpare = 1 << 16;
+
     readonly IReadOnlyList<Statement> _body;
     readonly string _origin;
     readonly TemplateDialect _dialect;
+
+    // Whoever renders takes it away; who comes meanwhile makes another.
+    StringBuilder? _spare;
 
     Template(string source, string origin, IReadOnlyList<Statement> body, TemplateDialect dialect)
     {
@@ -57,17 +62,20 @@ public sealed class Template
     public string Render(IReadOnlyDictionary<string, object?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var output = new StringBuilder();
+        var output = Interlocked.Exchange(ref _spare, null) ?? new StringBuilder();
         try
         {
             Statement.RenderAll(_body, new Scope(values, _dialect), output);
+            return output.ToString();
         }
         catch (TemplateFault fault)
         {
             throw Describe(fault, Source, _origin);
         }
-
-        return output.ToString();
+        finally
+        {
+            _spare = output.Capacity > MostSpare ? null : output.Clear();
+        }
     }
 
     /// <summary>The value itself when the template is a single <c>{{ expression }}</c>, else the rendered text.</summary>

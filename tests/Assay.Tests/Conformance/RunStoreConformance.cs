@@ -5,7 +5,7 @@ using Record = Assay.Results.Record;
 namespace Assay.Tests.Conformance;
 
 /// <summary>What every run store must do. A test class of a store derives from it.</summary>
-public abstract class RunStoreConformance
+public abstract partial class RunStoreConformance
 {
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -13,6 +13,9 @@ public abstract class RunStoreConformance
 
     /// <summary>Another instance over the same store each time: nothing may be kept in memory.</summary>
     protected abstract IRunStore Open();
+
+    /// <summary>Changes the answer of record 2 from yes to nay behind the store's back.</summary>
+    protected abstract void Damage();
 
     protected static RunHeader Header(string id, int minute = 0) => new()
     {
@@ -30,6 +33,9 @@ public abstract class RunStoreConformance
     protected static Record Sample(int number) => new() { Id = $"{number}", Stage = "evaluate", Model = "sequential", Answer = "yes", Outcome = Outcome.Ok };
 
     protected static RunCompletion Done => new(RunState.Done, "pass", Noon.AddHours(1), """{"assay":"0.1.0"}""");
+
+    // Lists are compared apart: two of equal names are not equal.
+    public static RunSummary Bare(RunSummary run) => run with { Models = [], Tasks = [], Tags = [] };
 
     protected async Task<StoredRun> Read(string id) => await Open().ReadAsync(id, Cancellation) ?? throw new InvalidOperationException($"no run {id}");
 
@@ -64,10 +70,10 @@ public abstract class RunStoreConformance
     {
         await Write(Header("1"), Done, Sample(1), Sample(2));
         var run = await Read("1");
-        Assert.Equal(new RunSummary(Header("1"), RunState.Done, Noon.AddHours(1), "pass", 2), run.Summary);
+        Assert.Equal(new RunSummary(Header("1"), RunState.Done, Noon.AddHours(1), "pass", 2), Bare(run.Summary));
         Assert.Equal(Done.ReportJson, run.ReportJson);
         Assert.Equal([RecordJson.Serialize(Sample(1)), RecordJson.Serialize(Sample(2))], await RecordsOf("1"));
-        Assert.Equal([run.Summary], await Open().ListAsync(Cancellation).ToListAsync(Cancellation));
+        Assert.Equal([Bare(run.Summary)], (await Open().ListAsync(Cancellation).ToListAsync(Cancellation)).Select(Bare));
     }
 
     [Fact]
@@ -76,7 +82,7 @@ public abstract class RunStoreConformance
         var header = Header("1") with { DataHash = null };
         await Write(header, new RunCompletion(RunState.Cancelled, null, Noon, null));
         var run = await Read("1");
-        Assert.Equal(new RunSummary(header, RunState.Cancelled, Noon, null, 0), run.Summary);
+        Assert.Equal(new RunSummary(header, RunState.Cancelled, Noon, null, 0), Bare(run.Summary));
         Assert.Null(run.ReportJson);
         Assert.Empty(await RecordsOf("1"));
         Assert.Null(await Open().ReadAsync("2", Cancellation));
@@ -102,7 +108,7 @@ public abstract class RunStoreConformance
             Assert.Equal(RunState.Running, (await Read("1")).Summary.State);
         }
 
-        Assert.Equal(new RunSummary(Header("1"), RunState.Interrupted, null, null, 1), (await Read("1")).Summary);
+        Assert.Equal(new RunSummary(Header("1"), RunState.Interrupted, null, null, 1), Bare((await Read("1")).Summary));
     }
 
     [Fact]
@@ -133,7 +139,7 @@ public abstract class RunStoreConformance
     {
         await Write(Header("1"), Done, Sample(1));
         Assert.Contains("'1' is already", await ErrorOfBegin(Header("1", 5)), StringComparison.Ordinal);
-        Assert.Equal(new RunSummary(Header("1"), RunState.Done, Noon.AddHours(1), "pass", 1), (await Read("1")).Summary);
+        Assert.Equal(new RunSummary(Header("1"), RunState.Done, Noon.AddHours(1), "pass", 1), Bare((await Read("1")).Summary));
     }
 
     [Theory]
@@ -146,14 +152,14 @@ public abstract class RunStoreConformance
         await using (var log = await Open().BeginAsync(Header("1", 9) with { Resume = true }, Cancellation))
         {
             var half = await Read("1");
-            Assert.Equal(new RunSummary(Header("1"), RunState.Running, null, null, 2), half.Summary);
+            Assert.Equal(new RunSummary(Header("1"), RunState.Running, null, null, 2), Bare(half.Summary));
             Assert.Null(half.ReportJson);
             await log.AppendAsync(Sample(2), Cancellation);
             await log.AppendAsync(Sample(3), Cancellation);
             await log.CompleteAsync(Done, Cancellation);
         }
 
-        Assert.Equal(new RunSummary(Header("1"), RunState.Done, Noon.AddHours(1), "pass", 3), (await Read("1")).Summary);
+        Assert.Equal(new RunSummary(Header("1"), RunState.Done, Noon.AddHours(1), "pass", 3), Bare((await Read("1")).Summary));
     }
 
     [Fact]

@@ -8,8 +8,6 @@ namespace Assay.Tests.EndToEnd;
 
 public class EvalCommandTests
 {
-    const int Samples = 500;
-
     const string Task = """
         task: numbers
         dataset_path: json
@@ -27,8 +25,9 @@ public class EvalCommandTests
     [Fact]
     public async Task A_run_that_is_killed_goes_on_without_losing_or_repeating_an_answer()
     {
-        const int Kills = 10;
-        using var folder = Folder(Samples);
+        // The long form, of the note: ASSAY_LONG_TESTS=1.
+        var (kills, samples) = Environment.GetEnvironmentVariable("ASSAY_LONG_TESTS") is null ? (6, 600) : (20, 2000);
+        using var folder = Folder(samples);
         var (awaited, seen) = (int.MaxValue, new TaskCompletionSource());
         await using var service = await ScriptedOpenAI.StartAsync(async (context, body) =>
         {
@@ -37,34 +36,41 @@ public class EvalCommandTests
                 seen.SetResult();
             }
 
-            await context.Response.WriteAsync(ScriptedOpenAI.Completion(((string)body["prompt"]!).Split(' ')[0]), context.RequestAborted);
+            // Every seventh is wrong, so that a repeated or a lost one would show.
+            var number = ((string)body["prompt"]!).Split(' ')[0];
+            await context.Response.WriteAsync(ScriptedOpenAI.Completion(Number(number) % 7 == 0 ? "no" : number), context.RequestAborted);
         });
         var random = new SeededRandom(7);
         var store = new SqliteRunStore(Path.Combine(folder.Path, "assay-out", "runs.db"), TimeProvider.System);
         string[] resume = [];
         HashSet<string> stored = [];
-        for (var kill = 0; kill < Kills; kill++)
+        var calls = 0;
+        for (var kill = 0; kill < kills; kill++)
         {
-            (seen, awaited) = (new TaskCompletionSource(), 1 + random.Next(Samples / Kills));
-            service.Prompts.Clear();
+            (seen, awaited) = (new TaskCompletionSource(), 1 + random.Next(samples / kills / 2));
             using var process = new AssayProcess(folder.Path, Arguments(service, resume));
             await seen.Task.WaitAsync(Token);
             process.Signal("KILL");
             await process.EndAsync();
             Assert.DoesNotContain(service.Prompts, stored.Contains);
             stored = [.. (await RecordsAsync(store)).Select(record => record.Input!.GetValue<string>())];
+            calls += service.Prompts.Count;
+            service.Prompts.Clear();
             resume = ["--resume"];
         }
 
-        service.Prompts.Clear();
         var end = await AssayProcess.RunAsync(folder.Path, Arguments(service, resume));
         Assert.Equal(0, end.ExitCode);
         Assert.DoesNotContain(service.Prompts, stored.Contains);
-        var records = await RecordsAsync(store);
-        Assert.Equal(Enumerable.Range(0, Samples).Select(i => $"{i}"), records.Select(record => record.Id).Order(Comparer<string>.Create((a, b) => Number(a).CompareTo(Number(b)))));
-        Assert.All(records, record => Assert.Equal(1, record.Scores["exact_match"]));
-        Assert.Equal((1.0, Samples), Exact(end.Json));
+        calls += service.Prompts.Count;
+        Assert.Equal(Enumerable.Range(0, samples), (await RecordsAsync(store)).Select(record => Number(record.Id)).Order());
         Assert.Single(await store.ListAsync(Token).ToListAsync(Token));
+        var whole = await AssayProcess.RunAsync(folder.Path, Arguments(service, ["--output", "whole"]));
+        Assert.Equal(whole.Json["estimates"]!.ToJsonString(), end.Json["estimates"]!.ToJsonString());
+        Assert.Equal(samples, (await RecordsAsync(store)).Count);
+
+        // What was under way at a kill is asked again: as many at a time as the run asks, and those whose answers were not on the disk yet.
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, {samples} samples: {calls} calls, {calls - samples} of them again, none that was stored");
     }
 
     [Fact]
@@ -147,6 +153,41 @@ public class EvalCommandTests
         Assert.Contains("16 times in a row", (string)result.Json["verdict_reason"]!, StringComparison.Ordinal);
         Assert.Contains("who are you", (string)result.Json["verdict_reason"]!, StringComparison.Ordinal);
         Assert.InRange(service.Prompts.Count, 16, 24);
+    }
+
+    [Fact]
+    public async Task A_cost_ends_the_run_by_the_prices_that_are_given()
+    {
+        using var folder = Folder(20);
+        await using var service = await ScriptedOpenAI.StartAsync((context, body) =>
+        {
+            var reply = JsonNode.Parse(ScriptedOpenAI.Completion(((string)body["prompt"]!).Split(' ')[0]))!;
+            reply["usage"] = new JsonObject { ["prompt_tokens"] = 4, ["completion_tokens"] = 3 };
+            return context.Response.WriteAsync(reply.ToJsonString(), context.RequestAborted);
+        });
+        string[] priced = ["--prices", "1,2", "--revision", "v2", "--concurrency", "1"];
+        var first = await AssayProcess.RunAsync(folder.Path, Arguments(service, [.. priced, "--max-cost", "0.000095", "--records", "records.jsonl"]));
+        Assert.Equal((3, 10), (first.ExitCode, service.Prompts.Count));
+        Assert.Contains("9.5E-05 USD", (string)first.Json["verdict_reason"]!, StringComparison.Ordinal);
+        Assert.All(await File.ReadAllLinesAsync(Path.Combine(folder.Path, "records.jsonl"), Token), line => Assert.Equal(1e-5, (double)JsonNode.Parse(line)!["cost"]!, 1e-12));
+
+        // Another revision is another run, and more money is not.
+        var other = await AssayProcess.RunAsync(folder.Path, Arguments(service, ["--prices", "1,2", "--revision", "v3", "--max-cost", "1", "--resume", (string)first.Json["run"]!]));
+        Assert.Equal((2, 10), (other.ExitCode, service.Prompts.Count));
+        var second = await AssayProcess.RunAsync(folder.Path, Arguments(service, [.. priced, "--max-cost", "1", "--resume", (string)first.Json["run"]!]));
+        Assert.Equal((0, 20, (1.0, 20)), (second.ExitCode, service.Prompts.Count, Exact(second.Json)));
+    }
+
+    [Theory]
+    [InlineData("--prices is '1;2'", "openai:http://127.0.0.1:1/v1#m", "--prices", "1;2")]
+    [InlineData("--max-cost needs --prices", "openai:http://127.0.0.1:1/v1#m", "--max-cost", "1")]
+    [InlineData("--revision is of a service", "tiny", "--revision", "v2")]
+    public async Task Money_that_cannot_be_counted_is_refused(string message, string model, params string[] arguments)
+    {
+        using var folder = Folder(1);
+        var result = await AssayProcess.RunAsync(folder.Path, ["eval", "numbers.yaml", "--model", model, .. arguments]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(result.Errors, line => line.Contains(message, StringComparison.Ordinal));
     }
 
     static (double Value, int N) Exact(JsonNode report)

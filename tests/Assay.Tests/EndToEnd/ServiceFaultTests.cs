@@ -34,6 +34,45 @@ public class ServiceFaultTests
     }
 
     [Theory]
+    [InlineData("{\"code\":429,\"message\":\"slowly\"}", 429, true)]
+    [InlineData("{\"code\":\"503\",\"message\":\"loading\"}", 503, true)]
+    [InlineData("{\"code\":\"rate_limit_exceeded\",\"type\":\"tokens\",\"message\":\"slowly\"}", 429, true)]
+    [InlineData("{\"code\":null,\"type\":\"overloaded_error\",\"message\":\"busy\"}", 503, true)]
+    [InlineData("{\"status\":\"RESOURCE_EXHAUSTED\",\"message\":\"busy\"}", 429, true)]
+    [InlineData("{\"code\":\"insufficient_quota\",\"type\":\"server_error\",\"message\":\"pay\"}", 500, false)]
+    [InlineData("{\"code\":400,\"message\":\"no\"}", 400, false)]
+    [InlineData("{\"code\":1302,\"message\":\"what\"}", 200, false)]
+    [InlineData("\"out of memory\"", 200, false)]
+    public async Task An_error_within_an_answer_is_what_its_status_would_be(string error, int status, bool canPass)
+    {
+        await using var service = await ScriptedOpenAI.StartAsync((context, body) =>
+        {
+            var isStream = (bool?)body["stream"] ?? false;
+            context.Response.ContentType = isStream ? "text/event-stream" : "application/json";
+            context.Response.Headers.RetryAfter = "7";
+            return context.Response.WriteAsync(
+                isStream ? $"data: {{\"choices\":[{{\"text\":\"4\"}}]}}\n\ndata: {{\"error\":{error}}}\n\n" : $"{{\"error\":{error}}}", context.RequestAborted);
+        });
+        foreach (var stream in new[] { false, true })
+        {
+            var response = await AskAsync(service, TimeSpan.FromMinutes(1), stream);
+            Assert.Equal((Outcome.Error, status, canPass, canPass ? 7.0 : (double?)null), (response.Outcome, response.Status, response.CanPass, response.RetryAfter?.TotalSeconds));
+            Assert.Equal(stream ? "4" : null, response.Text);
+        }
+    }
+
+    [Fact]
+    public async Task A_quota_that_is_used_up_is_not_asked_again()
+    {
+        await using var service = await ScriptedOpenAI.StartAsync((context, _) =>
+        {
+            context.Response.StatusCode = 429;
+            return context.Response.WriteAsync("{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"pay\"}}", context.RequestAborted);
+        });
+        Assert.False((await AskAsync(service, TimeSpan.FromMinutes(1))).CanPass);
+    }
+
+    [Theory]
     [InlineData("retry-after", "7", 7.0)]
     [InlineData("retry-after", "Mon, 01 Jan 2001 00:00:00 GMT", 0.0)]
     [InlineData("x-ratelimit-reset-requests", "1m2.5s", 62.5)]

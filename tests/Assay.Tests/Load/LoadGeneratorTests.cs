@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using Assay.Load;
+using Assay.Load.Payloads;
 using Assay.Models;
 using Assay.Tests.Web;
 using Assay.Web.Serving;
@@ -42,12 +43,13 @@ public class LoadGeneratorTests
     }
 
     [Fact]
-    public async Task Warm_up_requests_are_made_and_not_counted()
+    public async Task Warm_up_and_cool_down_lengthen_the_run_and_are_told()
     {
         await using var server = new FaultyServer(_ => FaultyServer.Reply(200, "{}"));
-        var options = new LoadOptions { Arrivals = new ConstantArrivals(100), Requests = 5, Warmup = TimeSpan.FromSeconds(0.1) };
-        Assert.Equal(5, (await RunAsync(server, options)).Exchanges.Length);
-        Assert.Equal(10 + 5, server.Requests);
+        var (tenth, fifth) = (TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(0.2));
+        var result = await RunAsync(server, new LoadOptions { Arrivals = new ConstantArrivals(100), Duration = fifth, Warmup = tenth, Cooldown = tenth });
+        Assert.Equal((40, 40), (result.Exchanges.Count, server.Requests));
+        Assert.Equal((tenth, tenth, TimeSpan.FromSeconds(0.4)), (result.Warmup, result.Cooldown, result.Window));
     }
 
     [Fact]
@@ -225,7 +227,8 @@ public class LoadGeneratorTests
         var exception = await Assert.ThrowsAsync<UserErrorException>(() => RunAsync(server, options));
         Assert.Equal(
             "Wrong load options: the rate is 0; expected a number of requests per second above 0; neither duration nor requests is given; expected one of them; "
-            + "the timeout is 00:00:00; expected more than 0; the service level is p99: 00:00:01; expected latency_p50, latency_p99, ... and a time above 0.",
+            + "the timeout is 00:00:00; expected more than 0; the service level is p99: 00:00:01; expected METRIC_pNN, such as latency_p99, ttft_p99.9 or tpot_p50 "
+            + "(metrics: latency, service_time, ttft, service_ttft, tpot, ntpot, first_event, first_byte, connect, gap) and a time above 0.",
             exception.Message);
     }
 
@@ -235,7 +238,7 @@ public class LoadGeneratorTests
     static LoadTarget Target(FaultyServer server) => new()
     {
         Address = server.Address,
-        Bodies = [.. Enumerable.Range(0, 5).Select(i => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($"{{\"i\":{i}}}"))],
+        Payloads = new FixedPayloads(Enumerable.Range(0, 5).Select(i => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($"{{\"i\":{i}}}")), 1),
     };
 
     sealed class Reports : IProgress<LoadProgress>

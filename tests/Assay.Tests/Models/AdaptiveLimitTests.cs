@@ -7,6 +7,29 @@ public class AdaptiveLimitTests
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task It_grows_until_answers_take_thrice_as_long()
+    {
+        var limit = new AdaptiveLimit(1, 100);
+        for (var round = 0; round < 50; round++)
+        {
+            var size = limit.Limit;
+            var entries = new long[size];
+            for (var i = 0; i < size; i++)
+            {
+                entries[i] = await limit.EnterAsync(TestContext.Current.CancellationToken);
+            }
+
+            // One after another behind a service that does four at a time.
+            foreach (var entry in entries)
+            {
+                limit.Leave(entry, false, TimeSpan.FromMilliseconds(10 * Math.Max(1, size / 4.0)));
+            }
+        }
+
+        Assert.Equal(13, limit.Limit);
+    }
+
+    [Fact]
     public async Task A_round_of_successes_adds_one_up_to_the_most()
     {
         var limit = new AdaptiveLimit(2, 4);

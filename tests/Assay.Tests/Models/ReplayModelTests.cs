@@ -34,6 +34,24 @@ public sealed class ReplayModelTests : IDisposable
     }
 
     [Fact]
+    public async Task Outputs_come_back_as_they_were_whatever_their_size_and_script()
+    {
+        string[] texts = ["", "a", "答案是四十二", "\ud83d\ude00 \ufffd", new string('x', 3 << 20), "last", .. Enumerable.Range(0, 3000).Select(i => new string('y', i))];
+        var model = await LoadAsync(string.Join('\n', texts.Select(text => new System.Text.Json.Nodes.JsonObject { ["t"] = text }.ToJsonString())), "{{ t }}");
+        for (var i = 0; i < texts.Length; i++)
+        {
+            Assert.Equal(texts[i], (await AskAsync(model, i)).Text);
+        }
+    }
+
+    [Fact]
+    public async Task A_text_that_is_no_unicode_comes_back_as_it_was()
+    {
+        var model = await LoadAsync("{\"t\": \"x\"}", "{{ '\\ud800' + t }}");
+        Assert.Equal("\ud800x", (await AskAsync(model, 0)).Text);
+    }
+
+    [Fact]
     public async Task A_double_id_is_refused()
     {
         var problem = await Assert.ThrowsAsync<UserErrorException>(() => LoadAsync("{\"n\": 7}\n{\"n\": 7}\n", "{{ n }}", id: "n"));

@@ -37,6 +37,14 @@ public sealed class TaskSamplesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_text_that_is_judged_as_a_whole_draws_no_worked_examples()
+    {
+        // There is no split 'train': drawing from it would be refused.
+        var samples = await ReadAsync("doc_to_text: ''\ndoc_to_target: q\noutput_type: loglikelihood_rolling\nnum_fewshot: 3\nfewshot_split: train\n", "{\"q\": \"b\"}\n");
+        Assert.Equal("b", Assert.Single(Assert.Single(samples).Arguments).Continuation);
+    }
+
+    [Fact]
     public async Task A_column_can_name_the_samples_and_tag_them()
     {
         var options = new SampleOptions { IdColumn = "id", TagColumns = ["kind"], Limit = 1 };

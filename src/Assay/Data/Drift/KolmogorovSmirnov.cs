@@ -98,7 +98,8 @@ public static class KolmogorovSmirnov
         return Survival(s);
     }
 
-    static double Survival(double s)
+    /// <summary>Kolmogorov's limit: the probability that sqrt(n) times the distance is greater.</summary>
+    internal static double Survival(double s)
     {
         if (s < 0.2)
         {

@@ -9,7 +9,7 @@ static class TasksPart
 
     public static ReportPart? Of(Report report) => report.Tasks.IsEmpty
         ? null
-        : new("tasks", "Tasks", [], [Metrics(report), .. report.Tasks.Where(task => !task.Wrong.IsEmpty).Select(Wrong)]);
+        : new("tasks", "Tasks", [], [Metrics(report), .. Capabilities(report), .. report.Tasks.Where(task => !task.Wrong.IsEmpty).Select(Wrong)]);
 
     static ReportTable Metrics(Report report) => new(
         "Tasks",
@@ -30,6 +30,14 @@ static class TasksPart
             NumberText.Count(task.Samples), outcomes,
         }).DefaultIfEmpty([task.Task, task.Model, task.Filter, "-", "-", "-", "0", "-", NumberText.Count(task.Samples), outcomes]);
     }
+
+    static IEnumerable<ReportTable> Capabilities(Report report) => report.Capabilities.IsEmpty ? [] :
+    [
+        new(
+            "What the service can do",
+            [new("model"), new("what"), new("there"), new("found")],
+            [.. report.Capabilities.Select(found => new ReportRow([found.Model, found.Name, found.IsThere switch { true => "yes", false => "no", null => "not told" }, found.Text], IsBrief: found.IsThere == false))]),
+    ];
 
     // What is the same in every row need not take a terminal's width.
     static bool Differ(Report report, Func<TaskSection, string> part) => report.Tasks.Select(part).Distinct().Count() > 1;

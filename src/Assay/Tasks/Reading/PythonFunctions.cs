@@ -8,7 +8,7 @@ static class PythonFunctions
 {
     /// <summary>Takes the keys that hold functions out; those that are built in come back by key, the others are problems.</summary>
     public static (OrderedDictionary<string, YamlEntry> Kept, Dictionary<string, BuiltIn> BuiltIn) Resolve(
-        OrderedDictionary<string, YamlEntry> entries, ICollection<TaskProblem> problems)
+        OrderedDictionary<string, YamlEntry> entries, PythonModules modules, ICollection<TaskProblem> problems)
     {
         var kept = new OrderedDictionary<string, YamlEntry>(StringComparer.Ordinal);
         var builtIn = new Dictionary<string, BuiltIn>(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ static class PythonFunctions
             {
                 kept[key] = entry;
             }
-            else if (functions.Length == 1 && functions[0] == entry.Value && Known(entry, functions[0]) is { } function && Suits(key, function))
+            else if (functions.Length == 1 && functions[0] == entry.Value && Known(entry, modules, functions[0]) is { } function && Suits(key, function))
             {
                 builtIn[key] = function;
             }
@@ -50,18 +50,11 @@ static class PythonFunctions
         _ => false,
     };
 
-    static BuiltIn? Known(YamlEntry entry, YamlScalarNode node)
+    static BuiltIn? Known(YamlEntry entry, PythonModules modules, YamlScalarNode node)
     {
         var (module, function) = node.Value?.LastIndexOf('.') is > 0 and var dot ? (node.Value[..dot], node.Value[(dot + 1)..]) : ("", "");
         var path = Path.Combine(Path.GetDirectoryName(entry.File) ?? "", module.Replace('.', '/') + ".py");
-        try
-        {
-            return module.Length > 0 && File.Exists(path) ? BuiltInCatalogue.Find(new PythonModule(File.ReadAllText(path)), function) : null;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        return module.Length > 0 ? modules.BuiltIn(path, function) : null;
     }
 
     static IEnumerable<YamlScalarNode> Find(YamlNode node) => node switch

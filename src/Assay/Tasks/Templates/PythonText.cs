@@ -6,7 +6,12 @@ namespace Assay.Tasks.Templates;
 /// <summary>Values as Python's <c>str</c> and <c>repr</c> write them.</summary>
 static class PythonText
 {
-    public static string Str(object? value) => value as string ?? Repr(value);
+    public static string Str(object? value) => value switch
+    {
+        string text => text,
+        long number => number.ToString(CultureInfo.InvariantCulture),
+        _ => Repr(value),
+    };
 
     public static string Repr(object? value)
     {

@@ -3,19 +3,20 @@ namespace Assay.Tasks.Templates;
 /// <summary>The names that are visible at one place: the values given, and what <c>set</c> and <c>for</c> added on the way.</summary>
 sealed class Scope(IReadOnlyDictionary<string, object?> variables, TemplateDialect dialect = TemplateDialect.Harness, Scope? parent = null)
 {
-    readonly Dictionary<string, object?> _locals = new(StringComparer.Ordinal);
+    // Most templates set nothing.
+    Dictionary<string, object?>? _locals;
 
     public TemplateDialect Dialect => dialect;
 
     public Scope Inner() => new(variables, dialect, this);
 
-    public void Set(string name, object? value) => _locals[name] = value;
+    public void Set(string name, object? value) => (_locals ??= new(StringComparer.Ordinal))[name] = value;
 
     public object? Find(string name)
     {
         for (var scope = this; scope is not null; scope = scope.Parent)
         {
-            if (scope._locals.TryGetValue(name, out var local))
+            if (scope._locals is { } locals && locals.TryGetValue(name, out var local))
             {
                 return local;
             }

@@ -1,0 +1,1 @@
+COPY staged (number, part, id, repeat, crc, cost, json) FROM STDIN (FORMAT BINARY);

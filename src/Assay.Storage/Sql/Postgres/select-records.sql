@@ -1,0 +1,1 @@
+SELECT number, crc, json FROM records WHERE number > @after AND number <= @last ORDER BY number LIMIT @limit;

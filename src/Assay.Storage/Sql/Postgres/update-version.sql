@@ -1,0 +1,1 @@
+UPDATE assay.schema_version SET version = @version;

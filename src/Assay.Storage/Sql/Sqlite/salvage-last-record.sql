@@ -1,0 +1,1 @@
+SELECT max(number) >> 32 FROM records;

@@ -1,0 +1,1 @@
+DELETE FROM tags WHERE run = @run AND tag = @tag;

@@ -1,0 +1,1 @@
+SELECT coalesce(max(number), @first) FROM records WHERE number > @first AND number <= @last;
