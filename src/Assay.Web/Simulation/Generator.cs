@@ -88,30 +88,31 @@ sealed class Generator(SimulatorOptions options, FaultPlan faults, MonotonicCloc
     // Refusals come before the engine knows of the request.
     bool TryRefuse(Answer answer)
     {
-        var (connection, wait) = (answer.Connection, answer.Fault?.Time ?? TimeSpan.FromSeconds(1));
-        switch (answer.Fault?.Kind)
+        var (connection, fault, wait) = (answer.Connection, answer.Fault, answer.Fault?.Time ?? TimeSpan.FromSeconds(1));
+        if (fault?.Kind == FaultKind.RateLimit)
         {
-            case FaultKind.RateLimit:
-                PlainReply.Problem(connection, 429, new ApiProblem(429, "rate_limit_error", "Too many requests.", code: "rate_limit_exceeded") { RetryAfter = wait });
-                break;
-            case FaultKind.Error:
-                PlainReply.Problem(connection, 500, new ApiProblem(500, "server_error", "The engine failed.", code: "internal_error"));
-                break;
-            case FaultKind.Html:
-                PlainReply.Bytes(connection, 200, "text/html", "<html><body><h1>Welcome</h1></body></html>"u8);
-                break;
-            default:
-                if (Volatile.Read(ref _open) < _mostAnswers)
-                {
-                    return false;
-                }
-
-                answer.Outcome = "refused";
-                PlainReply.Problem(connection, 429, new ApiProblem(429, "rate_limit_error", $"{options.MaxQueue} requests wait already.", code: "queue_full") { RetryAfter = wait });
-                return true;
+            PlainReply.Problem(connection, 429, new ApiProblem(429, "rate_limit_error", "Too many requests.", code: "rate_limit_exceeded") { RetryAfter = wait });
+        }
+        else if (fault?.Kind == FaultKind.Error)
+        {
+            PlainReply.Problem(connection, 500, new ApiProblem(500, "server_error", "The engine failed.", code: "internal_error"));
+        }
+        else if (fault?.Kind == FaultKind.Html)
+        {
+            PlainReply.Bytes(connection, 200, "text/html", "<html><body><h1>Welcome</h1></body></html>"u8);
+        }
+        else if (Volatile.Read(ref _open) >= _mostAnswers)
+        {
+            answer.Outcome = "refused";
+            PlainReply.Problem(connection, 429, new ApiProblem(429, "rate_limit_error", $"{options.MaxQueue} requests wait already.", code: "queue_full") { RetryAfter = wait });
+            return true;
+        }
+        else
+        {
+            return false;
         }
 
-        answer.Outcome = answer.Fault!.Name;
+        answer.Outcome = fault.Name;
         return true;
     }
 

@@ -162,7 +162,7 @@ sealed class Connection(Socket socket, Endpoints endpoints, AskReader reader)
             await SendAsync().ConfigureAwait(false);
         }
 
-        return await (Head.IsChunked ? ChunksAsync() : BodyAsync()).ConfigureAwait(false);
+        return Head.IsChunked ? await ChunksAsync().ConfigureAwait(false) : await BodyAsync().ConfigureAwait(false);
     }
 
     async ValueTask<ReadOnlyMemory<byte>?> BodyAsync()

@@ -8,8 +8,6 @@ namespace Assay.Tests.Web.Simulation;
 /// <summary>What the simulator says is true, held against a client that looks at the same clock.</summary>
 public class SimulatorTruthTests
 {
-    static CancellationToken Token => TestContext.Current.CancellationToken;
-
     // Nothing is ever early; what a client saw was due, and what was sent had been asked for.
     [Fact]
     public async Task Truth_lies_within_what_a_client_sees()
