@@ -7,7 +7,7 @@ namespace Assay.Load.Client;
 /// One connection, one request at a time. Whoever sends does so on his own thread; what comes back is read by the event loop's. Both hold the lock
 /// meanwhile, but not while they tell of an end: the next request may go over any connection.
 /// </summary>
-sealed partial class Connection(LoadClient client, EventLoop loop, int id)
+sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDisposable
 {
     static readonly TimeSpan _longestOpening = TimeSpan.FromSeconds(1);
 
@@ -22,7 +22,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
 
     readonly Lock _lock = new();
     readonly HttpAnswer _answer = new(client.Target);
-    readonly PieceBuffer _out = new();
+    readonly PieceBuffer _out = new(), _plain = new();
     Socket? _socket;
     TlsChannel? _tls;
     Stage _stage;
@@ -32,7 +32,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
     TimeSpan? _connect;
     SocketError _openingFault;
     int _outSent;
-    bool _watchesWriting;
+    bool _watchesWriting, _isReused;
 
     public int Id => id;
 
@@ -41,18 +41,8 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
     {
         lock (_lock)
         {
-            Begin(request);
             _sent = client.Clock.Now;
-            _openingFault = Connect();
-            if (_openingFault == SocketError.Success)
-            {
-                loop.Add(this, _socket!);
-                _watchesWriting = true;
-            }
-            else
-            {
-                loop.Post(this);
-            }
+            OpenFor(request);
         }
     }
 
@@ -67,7 +57,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
             }
 
             Begin(request);
-            _connect = null;
+            (_connect, _isReused) = (null, true);
             SendRequest(isNew: false);
             return true;
         }
@@ -76,21 +66,19 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
     /// <summary>Of the event loop: the socket is ready.</summary>
     public void OnReady(in Ready ready, byte[] buffer)
     {
-        using (var scope = Enter())
+        using var scope = Enter();
+        if (_stage == Stage.Opening && ready.CanWrite)
         {
-            if (_stage == Stage.Opening && ready.CanWrite)
-            {
-                OnOpened();
-            }
-            else if (ready.CanWrite && _watchesWriting)
-            {
-                Flush();
-            }
+            OnOpened();
+        }
+        else if (ready.CanWrite && _watchesWriting)
+        {
+            Flush();
+        }
 
-            if (ready.CanRead && _stage is not (Stage.Opening or Stage.Closed))
-            {
-                Receive(buffer);
-            }
+        if (ready.CanRead && _stage is not (Stage.Opening or Stage.Closed))
+        {
+            Receive(buffer);
         }
     }
 
@@ -127,7 +115,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
     }
 
     /// <summary>At the end of all runs.</summary>
-    public void Close()
+    public void Dispose()
     {
         lock (_lock)
         {
@@ -140,6 +128,33 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
     {
         using var scope = Enter();
         Fail(Outcome.Error, $"a fault in the client: {exception.GetType().Name}", client.Clock.Now);
+    }
+
+    void OpenFor(in PlannedRequest request)
+    {
+        _isReused = false;
+        Begin(request);
+        _openingFault = Connect();
+        if (_openingFault == SocketError.Success)
+        {
+            loop.Add(this, _socket!);
+            _watchesWriting = true;
+        }
+        else
+        {
+            loop.Post(this);
+        }
+    }
+
+    // The other side had closed a connection that was kept before it could see the request, without a word: llama.cpp's server does so after every stream.
+    // As with any HTTP client the request goes over a new one, once, and has been on its way since it was first sent.
+    void SendAgain()
+    {
+        CloseSocket();
+        _tls = null;
+        _out.Clear();
+        _outSent = 0;
+        OpenFor(_request);
     }
 
     void Begin(in PlannedRequest request)
@@ -159,10 +174,10 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
         }
         else
         {
-            var plain = new PieceBuffer();
-            client.Writer.Write(_request, plain);
+            _plain.Clear();
+            client.Writer.Write(_request, _plain);
             _sent = isNew ? _sent : client.Clock.Now;
-            _tls.Send(plain.Written);
+            _tls.Send(_plain.Written);
         }
     }
 
@@ -187,6 +202,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
                 Break("InvalidResponse", at);
                 break;
             case AnswerProgress.More:
+            default:
                 break;
         }
     }
@@ -208,6 +224,10 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
         if (_stage == Stage.Idle)
         {
             CloseSocket();
+        }
+        else if (_isReused && _stage == Stage.Busy && _answer.FirstByte is null)
+        {
+            SendAgain();
         }
         else if (_answer.IsWithin)
         {
