@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Assay.Reporting;
 using Assay.Results;
 using Assay.Results.Interchange;
@@ -28,9 +27,7 @@ static class ExportCommand
 
     static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var store = StoreOption.Open(arguments.GetValue(_store));
-        var id = (await RunReference.FindAsync(store, arguments.GetRequiredValue(_run), cancellationToken).ConfigureAwait(false)).Header.Id;
-        var stored = await store.ReadAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new UserErrorException($"Run '{id}' was deleted meanwhile. 'assay runs' lists those there are.");
+        var stored = await StoredRuns.FindAsync(StoreOption.Open(arguments.GetValue(_store)), arguments.GetRequiredValue(_run), cancellationToken).ConfigureAwait(false);
         var format = arguments.GetRequiredValue(_format);
         var output = arguments.GetValue(_output) ?? $"{stored.Summary.Header.Id}.{format}";
         try
@@ -68,6 +65,6 @@ static class ExportCommand
         await (format == "csv" ? CsvRecords.WriteAsync(stored.Records, file, cancellationToken) : RecordJson.WriteLinesAsync(stored.Records, file, cancellationToken)).ConfigureAwait(false);
     }
 
-    static IReadOnlyList<Statistics.Estimate> Estimates(StoredRun stored) =>
+    static System.Collections.Immutable.ImmutableArray<Statistics.Estimate> Estimates(StoredRun stored) =>
         stored.ReportJson is { } report ? JsonSerializer.Deserialize<Report>(report, ReportJson.Options)!.Estimates : [];
 }

@@ -94,16 +94,14 @@ static class ReportCommand
         }
     }
 
-    static async Task<(Report Report, IAsyncEnumerable<Record>? Records)> ReadAsync(string run, string? storePath, CancellationToken cancellationToken)
+    static async Task<(Report Report, IAsyncEnumerable<Record>? Records)> ReadAsync(string run, string? store, CancellationToken cancellationToken)
     {
         if (File.Exists(run))
         {
             return run.EndsWith(".alog", StringComparison.OrdinalIgnoreCase) ? (LoadReport.OfLog(run, LogCommand, TimeProvider.System), null) : (Parse(await File.ReadAllTextAsync(run, cancellationToken).ConfigureAwait(false), run), null);
         }
 
-        var store = StoreOption.Open(storePath);
-        var id = (await RunReference.FindAsync(store, run, cancellationToken).ConfigureAwait(false)).Header.Id;
-        var stored = await store.ReadAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new UserErrorException($"Run '{id}' was deleted meanwhile. 'assay runs' lists those there are.");
+        var stored = await StoredRuns.FindAsync(StoreOption.Open(store), run, cancellationToken).ConfigureAwait(false);
         return stored.ReportJson is { } text
             ? (Parse(text, stored.Summary.Header.Id), stored.Records)
             : throw new UserErrorException(

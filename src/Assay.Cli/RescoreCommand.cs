@@ -77,9 +77,7 @@ static class RescoreCommand
             return LinesAsync(run, cancellationToken);
         }
 
-        var store = StoreOption.Open(arguments.GetValue(_store));
-        var id = (await RunReference.FindAsync(store, run, cancellationToken).ConfigureAwait(false)).Header.Id;
-        return (await store.ReadAsync(id, cancellationToken).ConfigureAwait(false))!.Records;
+        return (await StoredRuns.FindAsync(StoreOption.Open(arguments.GetValue(_store)), run, cancellationToken).ConfigureAwait(false)).Records;
     }
 
     static async IAsyncEnumerable<Record> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)

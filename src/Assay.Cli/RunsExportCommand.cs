@@ -20,9 +20,7 @@ static class RunsExportCommand
 
     static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var store = StoreOption.Open(arguments.GetValue(_store));
-        var id = (await RunReference.FindAsync(store, arguments.GetRequiredValue(_run), cancellationToken).ConfigureAwait(false)).Header.Id;
-        var run = await store.ReadAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new UserErrorException($"Run '{id}' was deleted meanwhile. 'assay runs' lists those there are.");
+        var run = await StoredRuns.FindAsync(StoreOption.Open(arguments.GetValue(_store)), arguments.GetRequiredValue(_run), cancellationToken).ConfigureAwait(false);
         if (arguments.GetValue(_to) == "-")
         {
             await using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
@@ -30,7 +28,7 @@ static class RunsExportCommand
             return CommandLine.Done;
         }
 
-        var path = arguments.GetValue(_to) ?? FileName(id);
+        var path = arguments.GetValue(_to) ?? FileName(run.Summary.Header.Id);
         await WriteAsync(run, path, cancellationToken).ConfigureAwait(false);
         Console.Error.WriteLine($"Wrote {path}");
         return CommandLine.Done;

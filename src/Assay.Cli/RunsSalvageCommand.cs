@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Assay.Results;
 using Assay.Storage;
 
 namespace Assay.Cli;

@@ -24,9 +24,7 @@ static class RunsShowCommand
 
     static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var store = StoreOption.Open(arguments.GetValue(_store));
-        var id = (await RunReference.FindAsync(store, arguments.GetRequiredValue(_run), cancellationToken).ConfigureAwait(false)).Header.Id;
-        var run = await store.ReadAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new UserErrorException($"Run '{id}' was deleted meanwhile. 'assay runs' lists those there are.");
+        var run = await StoredRuns.FindAsync(StoreOption.Open(arguments.GetValue(_store)), arguments.GetRequiredValue(_run), cancellationToken).ConfigureAwait(false);
         var estimates = (run.ReportJson is null ? null : JsonNode.Parse(run.ReportJson)?["estimates"]?.AsArray()) ?? [];
         if (arguments.GetValue(_json))
         {

@@ -29,7 +29,13 @@ static class RunsVerifyCommand
         var verified = new List<RunVerification>();
         foreach (var id in damages.Count > 0 ? [] : await IdsAsync(store, arguments, cancellationToken).ConfigureAwait(false))
         {
-            var run = await store.ReadAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new UserErrorException($"Run '{id}' was deleted meanwhile. 'assay runs' lists those there are.");
+            var run = await StoredRuns.FindAsync(store, id, cancellationToken).ConfigureAwait(false);
+            if (run.ReportJson is null && arguments.GetValue(_run) is null)
+            {
+                Console.Error.WriteLine($"{id}: no report to compare with.");
+                continue;
+            }
+
             verified.Add(await Verification.ComputeAsync(run, cancellationToken).ConfigureAwait(false));
         }
 
@@ -49,8 +55,9 @@ static class RunsVerifyCommand
         return damages.Count == 0 && verified.TrueForAll(run => run.Count(FigureCheck.Differs) == 0) ? CommandLine.Done : CommandLine.GateBroken;
     }
 
+    // Every run that ended has a report, unless another program wrote none.
     static async Task<IReadOnlyList<string>> IdsAsync(RunStore store, ParseResult arguments, CancellationToken cancellationToken) => arguments.GetValue(_run) is { } reference
-        ? [(await RunReference.FindAsync(store, reference, cancellationToken).ConfigureAwait(false)).Header.Id]
+        ? [reference]
         : await store.ListAsync(cancellationToken).Where(run => run.State is RunState.Done or RunState.Cancelled or RunState.Failed).Select(run => run.Header.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
 
     static void Print(List<string> damages, List<RunVerification> verified)

@@ -47,7 +47,7 @@ static class SpecExecution
         return await Runner.RunAsync(spec, services, cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<string?> UnfinishedAsync(IRunStore store, Spec spec, CancellationToken cancellationToken)
+    static async Task<string?> UnfinishedAsync(RunStore store, Spec spec, CancellationToken cancellationToken)
     {
         await foreach (var run in store.ListAsync(cancellationToken).ConfigureAwait(false))
         {

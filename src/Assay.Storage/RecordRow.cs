@@ -7,8 +7,10 @@ namespace Assay.Storage;
 /// <summary>What the store holds of a record: its key, and all of it as JSON.</summary>
 readonly record struct RecordRow(PartKey Part, string Id, int Repeat, double? Cost, byte[] Json)
 {
+    // What failed attempts took is of the sample's cost, as in the totals of a report.
     public static RecordRow Of(Record record) => new(
-        new PartKey(record.Stage, record.Task ?? "", record.Model, record.Filter ?? ""), record.Id, record.Repeat ?? 0, record.Cost, RecordJson.SerializeToUtf8(record));
+        new PartKey(record.Stage, record.Task ?? "", record.Model, record.Filter ?? ""), record.Id, record.Repeat ?? 0,
+        record.Cost is null ? null : record.Spent?.CostUsd ?? record.Cost, RecordJson.SerializeToUtf8(record));
 
     /// <summary>CRC-32C (RFC 3720).</summary>
     public static uint Checksum(ReadOnlySpan<byte> text)

@@ -50,7 +50,10 @@ static class RecordStream
             await Task.WhenAll([reading, .. parsing]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Task<RecordPage> PageAsync(long after) => Task.Run(async () => await reader.ReadPageAsync(after, last, cancellationToken).ConfigureAwait(false), cancellationToken);
+        Task<RecordPage> PageAsync(long after)
+        {
+            return Task.Run(async () => await reader.ReadPageAsync(after, last, cancellationToken).ConfigureAwait(false), cancellationToken);
+        }
     }
 
     static (Record?, string?)[] Parse(RecordPage page, bool withTexts)

@@ -90,7 +90,10 @@ sealed record RunRow(long Number, RunSummary Summary)
             MainScore = TextOrNull(14) is { } score ? JsonSerializer.Deserialize(score, RunRowJson.Default.MainScore) : null,
         });
 
-        string? TextOrNull(int column) => reader.IsDBNull(column) ? null : database.Decode(reader.GetString(column));
+        string? TextOrNull(int column)
+        {
+            return reader.IsDBNull(column) ? null : database.Decode(reader.GetString(column));
+        }
     }
 
     static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

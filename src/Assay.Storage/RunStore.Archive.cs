@@ -7,14 +7,17 @@ namespace Assay.Storage;
 /// <content>Looking after what is stored.</content>
 public abstract partial class RunStore
 {
+    // What a comparison means by it is no tag.
+    const string Passed = "passed";
+
     /// <inheritdoc/>
     public async ValueTask TagAsync(string id, IReadOnlyCollection<string> add, IReadOnlyCollection<string> remove, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(add);
         ArgumentNullException.ThrowIfNull(remove);
-        foreach (var tag in add.Where(tag => tag.Length == 0 || tag == RunReference.Last || tag.Any(c => c == ':' || char.IsWhiteSpace(c) || char.IsControl(c))))
+        foreach (var tag in add.Where(tag => tag is "" or RunReference.Last or Passed || tag.Any(c => c == ':' || char.IsWhiteSpace(c) || char.IsControl(c))))
         {
-            throw new UserErrorException($"'{tag}' is no tag: a run must be told by it. Expected a word without blanks and colons, other than 'last'. Name it so.");
+            throw new UserErrorException($"'{tag}' is no tag: a run must be told by it. Expected a word without blanks and colons, other than 'last' and 'passed'. Name it so.");
         }
 
         await ChangeAsync([id], async (connection, rows) =>

@@ -10,7 +10,7 @@ static class PostgresFault
     public static UserErrorException? Explain(Exception fault, string name) => fault switch
     {
         PostgresException e => Explain(e, name) is { } text ? new UserErrorException(text, e) : null,
-        NpgsqlException or SocketException or TimeoutException or IOException => new UserErrorException(
+        NpgsqlException or SocketException or TimeoutException or (IOException and not FileNotFoundException) => new UserErrorException(
             $"The run store '{name}' could not be reached: {fault.Message} What was stored before is intact. Check that PostgreSQL runs there and can be connected to, then resume the run.", fault),
         _ => null,
     };

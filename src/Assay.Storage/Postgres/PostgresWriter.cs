@@ -49,7 +49,7 @@ sealed class PostgresWriter(NpgsqlConnection connection, PostgresDatabase databa
     }
 
     // One statement may not touch a row twice: of several with one key the last, in the place of the first.
-    static IEnumerable<RecordRow> LastOfEach(IReadOnlyList<RecordRow> records)
+    static OrderedDictionary<(PartKey, string, int), RecordRow>.ValueCollection LastOfEach(IReadOnlyList<RecordRow> records)
     {
         var byKey = new OrderedDictionary<(PartKey, string, int), RecordRow>(records.Count);
         foreach (var record in records)

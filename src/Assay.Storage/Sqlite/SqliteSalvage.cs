@@ -42,7 +42,7 @@ sealed class SqliteSalvage(SqliteConnection connection, SqliteDatabase database)
     IEnumerable<Record> Records(long run, long? expected)
     {
         var after = RecordNumbers.Before(run);
-        var last = Try(() => (long?)Last(run)) ?? after + ((expected ?? Blind) * 2);
+        var last = Try(() => (long?)Last(run)) ?? (after + ((expected ?? Blind) * 2));
         using var select = new SqliteStatement(connection, "sqlite.select-records");
         while (after < last)
         {

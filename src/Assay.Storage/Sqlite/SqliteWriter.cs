@@ -35,7 +35,7 @@ sealed class SqliteWriter(SqliteConnection connection, long run, long lastNumber
         _upsert.Bind(2, PartOf(record.Part));
         _upsert.Bind(3, record.Id);
         _upsert.Bind(4, record.Repeat);
-        _upsert.Bind(5, (long)RecordRow.Checksum(record.Json));
+        _upsert.Bind(5, RecordRow.Checksum(record.Json));
         _upsert.Bind(6, record.Cost);
         _upsert.Bind(7, record.Json);
         _upsert.Step();

@@ -8,7 +8,7 @@ public interface IRunArchive
     /// <param name="add">Tags to give.</param>
     /// <param name="remove">Tags to take; one in both lists is taken.</param>
     /// <param name="cancellationToken">Ends the wait for other writers.</param>
-    /// <exception cref="UserErrorException">There is no such run; or a tag cannot tell a run from another: empty, <c>last</c>, with a colon or blanks.</exception>
+    /// <exception cref="UserErrorException">There is no such run; or a tag cannot tell a run from another: empty, <c>last</c>, <c>passed</c>, with a colon or blanks.</exception>
     ValueTask TagAsync(string id, IReadOnlyCollection<string> add, IReadOnlyCollection<string> remove, CancellationToken cancellationToken);
 
     /// <summary>Deletes runs with all that is stored of them, all or none.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Assay.Learning;
 using Assay.Models;
 using Assay.Reporting;
 using Assay.Statistics;

@@ -14,6 +14,8 @@ public static class Verification
     // n samples differ by 1/n or so.
     const double Tolerance = 1e-9;
 
+    const string Seconds = "seconds";
+
     static readonly IReadOnlyDictionary<string, string> _noSlice = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Compares every estimate of the run's report. Holds the records without inputs and outputs in memory.</summary>
@@ -24,11 +26,13 @@ public static class Verification
         var report = ReadReport(run);
         var rows = new VerificationTables(report, run.Summary.Header.Seed);
         var tasks = new VerificationTasks();
+        var totals = new RunTotals();
 
         // Probabilities are read where there can be some.
         await foreach (var record in (report.Data is null ? run.Scores : run.Records).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (record.Task is null)
+            totals.Add(record);
+            if (report.Data is not null && record.Task is null)
             {
                 rows.Add(record);
             }
@@ -38,9 +42,9 @@ public static class Verification
             }
         }
 
-        var found = rows.Compute(cancellationToken).ToLookup(KeyOf);
+        var found = rows.Compute(cancellationToken).Concat(totals.Estimates(report.Seconds).Where(total => total.Metric != Seconds)).ToLookup(KeyOf);
         return new RunVerification(run.Summary.Header.Id, [.. report.Estimates.Select(stored =>
-            (stored.Task is null ? found[KeyOf(stored)].FirstOrDefault() : tasks.Compute(stored)) is { } recomputed
+            (found[KeyOf(stored)].FirstOrDefault() ?? tasks.Compute(stored)) is { } recomputed
                 ? Compare(stored, recomputed)
                 : new VerifiedFigure(stored, FigureCheck.NotRecomputable, null, WhyNot(stored, report)))]);
     }
@@ -63,8 +67,8 @@ public static class Verification
         }
     }
 
-    static (string?, string?, string?, string, string) KeyOf(Estimate estimate) => (
-        estimate.Stage, estimate.Model, estimate.Filter, estimate.Metric,
+    static (string?, string?, string?, string?, string, string) KeyOf(Estimate estimate) => (
+        estimate.Stage, estimate.Task, estimate.Model, estimate.Filter, estimate.Metric,
         string.Join('\n', (estimate.Slice ?? _noSlice).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}\t{pair.Value}")));
 
     static VerifiedFigure Compare(Estimate stored, Estimate recomputed)
@@ -120,7 +124,7 @@ public static class Verification
 
     static string WhyNot(Estimate stored, Report report) => stored switch
     {
-        { Stage: "load" } => "it was measured while it happened: the records hold no exchanges",
+        { Stage: "load" } or { Stage: "run", Metric: Seconds } => "it was measured while it happened: the records hold no exchanges",
         { Stage: "compare" } => "it is a comparison with answers that are not in the run's records",
         { Task: not null } => "the records hold no score of it: it is of a group of tasks, of tags that were not stored, or of the answers together; 'assay rescore RUN --tasks FILE' scores the outputs again",
         _ when stored.Model == report.Baseline?.Model => $"the records hold no answers of the baseline '{stored.Model}'",

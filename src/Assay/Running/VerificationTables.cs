@@ -60,7 +60,7 @@ sealed class VerificationTables(Report report, ulong seed)
         return once switch
         {
             TestedClasses classes => ClassificationEstimates.PerClass(classes.Predictions, report.Data!.Target, _options, cancellationToken)
-                .Concat(columns.Count == 0 ? [] : Slices.Analyse(classes.Predictions, columns, _options).SelectMany(slice => slice.Estimates)),
+                .Concat(columns.Count == 0 ? [] : Slices.Analyse(classes.Predictions, columns, _options, cancellationToken).SelectMany(slice => slice.Estimates)),
             TestedNumbers numbers when columns.Count > 0 => Slices.Analyse(numbers.AbsoluteErrors(), columns).SelectMany(slice => slice.Estimates),
             _ => [],
         };

@@ -19,7 +19,7 @@ sealed class VerificationTasks
 
     public void Add(Record record)
     {
-        var key = (record.Stage, record.Task!, record.Model, record.Filter ?? "");
+        var key = (record.Stage, record.Task ?? "", record.Model, record.Filter ?? "");
         (_parts.TryGetValue(key, out var part) ? part : _parts[key] = []).Add(record);
     }
 
@@ -50,7 +50,7 @@ sealed class VerificationTasks
     // Without a filter it is of the first; of a slice, of the records with its tags.
     List<Record>? Find(Estimate stored)
     {
-        var key = _parts.Keys.FirstOrDefault(key => key.Task == stored.Task && key.Model == stored.Model && key.Stage == stored.Stage && (stored.Filter is null || key.Filter == stored.Filter));
+        var key = _parts.Keys.FirstOrDefault(key => key.Task == (stored.Task ?? "") && key.Model == stored.Model && key.Stage == stored.Stage && (stored.Filter is null || key.Filter == stored.Filter));
         if (key.Task is null)
         {
             return null;
@@ -75,7 +75,7 @@ sealed class VerificationTasks
     {
         double[] values = [.. scored.Select(record => record.Scores[metric])];
         var estimate = stored with { Value = values.Length == 0 ? null : values.Average(), Low = null, High = null, Method = null, N = values.Length, Excluded = samples - values.Length };
-        Interval? interval = values.Length == 0 ? null
+        var interval = values.Length == 0 ? null
             : Clusters(scored) is { } clusters ? ClusteredMean.Interval(values, clusters)
             : Array.TrueForAll(values, value => value is 0 or 1) ? Wilson.Interval(values.LongCount(value => value == 1), values.Length)
             : MeanInterval.StudentT(values);

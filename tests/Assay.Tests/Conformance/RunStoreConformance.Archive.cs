@@ -26,6 +26,8 @@ public abstract partial class RunStoreConformance
     {
         await Write(Header("1"), Done, Priced("1", "strict", 0.5), Priced("1", "flexible", 0.5), Priced("2", "strict", 0.25), Priced("2", "flexible", 0.25));
         await Write(Header("2"), Done, Sample(1));
+        await Write(Header("3"), Done, Priced("1", "strict", 0.5) with { Spent = new Assay.Models.Spending(2, 10, 0.625) });
+        Assert.Equal(0.625, (await Read("3")).Summary.Cost);
         Assert.Equal(0.75, (await Read("1")).Summary.Cost);
         Assert.Null((await Read("2")).Summary.Cost);
     }
@@ -54,6 +56,7 @@ public abstract partial class RunStoreConformance
     [Theory]
     [InlineData("")]
     [InlineData("last")]
+    [InlineData("passed")]
     [InlineData("last:x")]
     [InlineData("two words")]
     public async Task What_cannot_tell_a_run_is_no_tag(string tag)
@@ -103,7 +106,7 @@ public abstract partial class RunStoreConformance
     }
 
     [Fact]
-    public async Task A_sound_store_has_no_damage() 
+    public async Task A_sound_store_has_no_damage()
     {
         Assert.Empty(await Archive.CheckAsync(Cancellation).ToListAsync(Cancellation));
         await Write(Header("1"), Done, Enumerable.Range(0, 100).Select(Sample));

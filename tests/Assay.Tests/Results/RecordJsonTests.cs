@@ -71,6 +71,8 @@ public class RecordJsonTests
             InputTokens = 3,
             OutputTokens = 4,
             Cost = 0.125,
+            Spent = new Spending(2, 30, 0.25),
+            RunSeconds = 12.5,
         };
         var back = RecordJson.Parse(RecordJson.Serialize(record));
         foreach (var property in typeof(Record).GetProperties())
