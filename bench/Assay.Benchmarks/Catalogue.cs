@@ -10,6 +10,7 @@ static class Catalogue
         .. MetricsBenchmarks.All,
         .. TextBenchmarks.All,
         .. StatisticsBenchmarks.All,
+        .. ComparingBenchmarks.All,
         .. LearningBenchmarks.All,
         .. LinearBenchmarks.All,
         .. InferenceBenchmarks.All,

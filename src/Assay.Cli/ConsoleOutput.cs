@@ -44,6 +44,9 @@ static class ConsoleOutput
         return document.ToJsonString(ReportJson.Options);
     }
 
+    /// <summary>Whether standard output is a terminal that wants colours.</summary>
+    public static bool HasColour => !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null;
+
     /// <summary>What every document begins with.</summary>
     public static JsonObject Document(string command) => new() { ["assay"] = AssayVersion.Text, ["command"] = command };
 }

@@ -21,5 +21,6 @@ var root = new RootCommand("Assay measures how good, how fast and how costly a m
     TasksCommand.Create(),
     EvalCommand.Create(),
     RescoreCommand.Create(),
+    CompareCommand.Create(),
 };
 return await CommandLine.InvokeAsync(root, args).ConfigureAwait(false);

@@ -12,12 +12,14 @@ static class SpecExecution
     public static async Task<int> RunAsync(Spec spec, string command, RunOptions options, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Output);
+        ContinuousIntegration.Check(options);
         var seeded = options.Seed is { } seed ? spec with { Seed = seed } : spec;
         await using var records = options.Records is { } path ? new StreamWriter(path, append: false) { NewLine = "\n" } : null;
         using var work = RunWork.Open(seeded, options);
         var report = await MeasureAsync(seeded, command, options, work, records, cancellationToken).ConfigureAwait(false);
         work.End(report.Verdict == Verdict.Incomplete);
         var folder = await WriteAsync(report, options).ConfigureAwait(false);
+        await ContinuousIntegration.TellAsync(report, options).ConfigureAwait(false);
         await PrintAsync(report, folder, options.Json).ConfigureAwait(false);
         return ExitCode(report, cancellationToken.IsCancellationRequested);
     }

@@ -13,7 +13,29 @@ public sealed class MarkdownReportWriter : IReportWriter
     public async Task WriteAsync(Report report, Stream destination, CancellationToken cancellationToken = default) =>
         await destination.WriteAsync(Encoding.UTF8.GetBytes(Text(report)), cancellationToken).ConfigureAwait(false);
 
-    static string Text(Report report)
+    /// <summary>Some parts alone, without a verdict.</summary>
+    public static string Text(IEnumerable<ReportPart> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return Body(parts).TrimStart('\n');
+    }
+
+    /// <summary>The chapters, each after an empty line.</summary>
+    internal static string Body(IEnumerable<ReportPart> parts)
+    {
+        var text = new StringBuilder();
+        foreach (var part in parts)
+        {
+            Append(text, part);
+        }
+
+        return text.ToString();
+    }
+
+    static string Text(Report report) => Head(report) + Body(ReportContent.Of(report));
+
+    /// <summary>Verdict, origin and findings.</summary>
+    internal static string Head(Report report)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {Escape(report.Name)}: {VerdictText.Word(report.Verdict)}\n\n{Escape(report.VerdictReason)}\n\n");
@@ -27,17 +49,12 @@ public sealed class MarkdownReportWriter : IReportWriter
             }
         }
 
-        foreach (var part in ReportContent.Of(report))
-        {
-            Append(text, part);
-        }
-
         return text.ToString();
     }
 
     static void Append(StringBuilder text, ReportPart part)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n## {part.Title}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n## {Escape(part.Title)}\n");
         if (!part.Facts.IsEmpty)
         {
             text.Append('\n');

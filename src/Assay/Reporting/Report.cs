@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Assay.Comparing;
 using Assay.Models;
 using Assay.Statistics;
 
@@ -11,9 +12,16 @@ namespace Assay.Reporting;
 /// </summary>
 public sealed record Report
 {
+    /// <summary>The <see cref="SchemaVersion"/> of reports that this version makes.</summary>
+    public const int CurrentSchema = 1;
+
     /// <summary>Version of Assay that made it.</summary>
     [JsonPropertyOrder(-9)]
     public required string Assay { get; init; }
+
+    /// <summary>Of the JSON: rises when a key changes its meaning or goes; new keys come without it. See docs/report-schema.md.</summary>
+    [JsonPropertyOrder(-9)]
+    public int SchemaVersion { get; init; } = CurrentSchema;
 
     /// <summary>The command that made it: run, quickstart.</summary>
     [JsonPropertyOrder(-8)]
@@ -97,6 +105,12 @@ public sealed record Report
 
     /// <summary>What each service of language models was found to be able to do before it was relied on.</summary>
     public ImmutableArray<ServiceCapability> Capabilities { get; init; } = [];
+
+    /// <summary>The tasks that might end early, and whether they did; empty without <c>stop</c>.</summary>
+    public ImmutableArray<StopSection> Stops { get; init; } = [];
+
+    /// <summary>This run against others, the spec's baseline; or what <c>assay compare</c> was asked for.</summary>
+    public ImmutableArray<RunComparison> Comparisons { get; init; } = [];
 }
 
 /// <summary>What the gates and the stages say together.</summary>
@@ -128,6 +142,16 @@ public sealed record StageSection(string Name, string State, double Seconds, str
 /// <param name="Holds">False also when the value is missing.</param>
 /// <param name="Reason">Why it does not hold, when that is not plain from the value.</param>
 public sealed record GateSection(string Condition, double? Value, bool Holds, string? Reason);
+
+/// <summary>A task that might end before all its samples were asked.</summary>
+/// <param name="Task">Its name.</param>
+/// <param name="Model">The model's name.</param>
+/// <param name="State">decided, futile or all samples.</param>
+/// <param name="Asked">Samples in the figures.</param>
+/// <param name="Total">Samples there are.</param>
+/// <param name="SavedCost">US dollars that the others would have cost, by the mean of those asked; null without prices, or when none were saved.</param>
+/// <param name="Reason">One sentence: why it ended where it did.</param>
+public sealed record StopSection(string Task, string Model, string State, long Asked, long Total, double? SavedCost, string Reason);
 
 /// <summary>A sentence for the reader.</summary>
 /// <param name="Kind">weakness, strength, warning or advice.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assay.Comparing;
 using Assay.Reporting.Parts;
 
 namespace Assay.Reporting;
@@ -12,8 +13,8 @@ public static class ReportContent
     /// <summary>The parts that have anything to show, in reading order.</summary>
     public static ImmutableArray<ReportPart> Of(Report report) =>
     [
-        .. new[]
-        {
+        .. ((ReportPart?[])
+        [
             GatesPart.Of(report),
             DataPart.Of(report),
             TrainingPart.Of(report),
@@ -24,15 +25,24 @@ public static class ReportContent
             AnalysisPart.Of(report),
             OptimisePart.Of(report),
             TasksPart.Of(report),
+            StopPart.Of(report),
             ComparePart.Of(report),
+            .. report.Comparisons.Select((comparison, index) => ComparePart.Of(comparison) with { Name = index == 0 ? "comparison" : $"comparison_{index + 1}" }),
             StagesPart.Of(report),
             NumbersPart.Of(report),
-        }.OfType<ReportPart>(),
+        ]).OfType<ReportPart>(),
     ];
+
+    /// <summary>A comparison by itself.</summary>
+    public static ReportPart Of(RunComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return ComparePart.Of(comparison);
+    }
 }
 
 /// <summary>One chapter of a report.</summary>
-/// <param name="Name">gates, data, training, cross_validation, evaluation, service, load, analysis, optimise, tasks, compare, stages or numbers.</param>
+/// <param name="Name">gates, data, training, cross_validation, evaluation, service, load, analysis, optimise, tasks, stop, compare, comparison, stages or numbers.</param>
 /// <param name="Title">Its heading.</param>
 /// <param name="Facts">Shown before the tables.</param>
 /// <param name="Tables">None of them is empty.</param>

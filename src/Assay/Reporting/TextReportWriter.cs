@@ -22,6 +22,13 @@ public sealed class TextReportWriter(bool color = false) : IReportWriter
         await destination.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Some parts alone, without a verdict.</summary>
+    public string Text(IEnumerable<ReportPart> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return new StringBuilder().AppendJoin('\n', parts.SelectMany(Part)).Append('\n').ToString().TrimStart('\n');
+    }
+
     IEnumerable<string> Lines(Report report) =>
     [
         .. Verdict(report),

@@ -15,7 +15,9 @@ static class GateNames
         "requests/sent", "requests/ok", "requests/failed", "requests/error", "requests/timeout", "requests/truncated", "requests/refused", "requests/never_sent",
     ];
 
-    static readonly string[] _task = ["samples/wrong_format", "samples/refused", "samples/truncated", "samples/error", "samples/timeout", "samples/never_sent"];
+    static readonly string[] _task = ["samples/coverage", "samples/wrong_format", "samples/refused", "samples/truncated", "samples/error", "samples/timeout", "samples/never_sent"];
+
+    static readonly string[] _run = ["seconds", "cost", "tokens", "tokens/input", "tokens/output"];
 
     /// <summary>All of them, with slashes.</summary>
     /// <param name="spec">As far as it could be read.</param>
@@ -29,12 +31,25 @@ static class GateNames
         string[] service = has.Contains("serve") ? ["parity/largest_difference", "parity/different_labels", "parity/different_rows"] : [];
         var metrics = spec.Tasks.SelectMany(task => task.Metrics).Select(metric => metric.Name).Append("exact_match").Distinct();
         string[] tasks = has.Contains("tasks") ? [.. metrics.SelectMany(name => new[] { name, $"{name}/answered" }), .. _task] : [];
-        return [.. table, .. folds, .. baseline, .. service, .. has.Contains("load") ? _load : [], .. tasks];
+        string[] compared = has.Contains("baseline") ? [.. table.Concat(metrics).Select(name => $"{name}/minus_baseline")] : [];
+        return [.. _run, .. compared, .. table, .. folds, .. baseline, .. service, .. has.Contains("load") ? _load : [], .. tasks];
     }
 
-    /// <summary>What is wrong with the gate's metric, or null.</summary>
-    public static string? Problem(Gate gate, ImmutableArray<string> known) =>
-        known.Any(name => Gate.Spelling(name) == Gate.Spelling(gate.Metric))
-            ? null
-            : $"gate '{gate.Condition}' names '{gate.Metric}', which this spec does not measure.{NearestName.Hint(gate.Metric, known)} It measures: {string.Join(", ", known)}.";
+    /// <summary>What is wrong with the gate's metrics, or null.</summary>
+    public static string? Problem(Gate gate, Spec spec, ImmutableArray<string> known)
+    {
+        if (gate.NeedsBaseline && spec.Baseline is null)
+        {
+            return $"gate '{gate.Condition}' needs a baseline, and the spec names none. Add 'baseline: last', or a run's id.";
+        }
+
+        if (spec.Baseline is { Margin: null } && Gate.Parts(gate.Expression).Any(part => part is GateAgainstBaseline { IsBetter: false, Margin: null }))
+        {
+            return $"gate '{gate.Condition}' does not say by how much. Add 'by 0.02', or 'baseline: {{run: {spec.Baseline.Run}, margin: 0.02}}': that a model is not worse at all, no number of samples shows.";
+        }
+
+        return gate.Metrics.FirstOrDefault(metric => !known.Any(name => Gate.Spelling(name) == Gate.Spelling(metric))) is { } unknown
+            ? $"gate '{gate.Condition}' names '{unknown}', which this spec does not measure.{NearestName.Hint(unknown, known)} It measures: {string.Join(", ", known)}."
+            : null;
+    }
 }

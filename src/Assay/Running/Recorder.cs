@@ -8,39 +8,39 @@ namespace Assay.Running;
 sealed class Recorder : IAsyncDisposable
 {
     readonly RunServices _services;
+    readonly ReportBuilder _report;
     readonly IRunLog? _log;
 
-    Recorder(RunServices services, IRunLog? log)
+    Recorder(RunServices services, ReportBuilder report, IRunLog? log)
     {
         _services = services;
+        _report = report;
         _log = log;
     }
 
     public static async Task<Recorder> BeginAsync(Spec spec, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
     {
-        if (services.Store is null)
-        {
-            return new Recorder(services, null);
-        }
-
-        var header = new RunHeader
-        {
-            Id = report.Run,
-            Name = spec.Name,
-            Command = services.Command,
-            Started = report.Started,
-            Seed = spec.Seed,
-            Spec = spec.Source,
-            DataHash = report.DataHash,
-            AssayVersion = AssayVersion.Text,
-            Resume = services.ResumeRun is not null,
-            Environment = JsonSerializer.Serialize(services.Environment, ReportJson.Options),
-        };
-        return new Recorder(services, await services.Store.BeginAsync(header, cancellationToken).ConfigureAwait(false));
+        var log = services.Store is { } store ? await store.BeginAsync(HeaderOf(spec, services, report), cancellationToken).ConfigureAwait(false) : null;
+        return new Recorder(services, report, log);
     }
 
     /// <summary>Somebody wants records.</summary>
-    public bool IsHeard => _log is not null || _services.OnRecord is not null;
+    public bool IsHeard => _log is not null || _services.OnRecord is not null || _report.IsHeard;
+
+    /// <summary>What is known of the run before it starts.</summary>
+    public static RunHeader HeaderOf(Spec spec, RunServices services, ReportBuilder report) => new()
+    {
+        Id = report.Run,
+        Name = spec.Name,
+        Command = services.Command,
+        Started = report.Started,
+        Seed = spec.Seed,
+        Spec = spec.Source,
+        DataHash = report.DataHash,
+        AssayVersion = AssayVersion.Text,
+        Resume = services.ResumeRun is not null,
+        Environment = JsonSerializer.Serialize(services.Environment, ReportJson.Options),
+    };
 
     public ValueTask AddAsync(Record record, CancellationToken cancellationToken)
     {
@@ -48,8 +48,12 @@ sealed class Recorder : IAsyncDisposable
         return KeepAsync(record, cancellationToken);
     }
 
-    /// <summary>To those who listen. Not thread-safe.</summary>
-    public void Tell(Record record) => _services.OnRecord?.Invoke(record);
+    /// <summary>To the report and to those who listen. Not thread-safe.</summary>
+    public void Tell(Record record)
+    {
+        _report.Saw(record);
+        _services.OnRecord?.Invoke(record);
+    }
 
     /// <summary>To the store, which has it on disk within 200 ms. Thread-safe.</summary>
     public async ValueTask KeepAsync(Record record, CancellationToken cancellationToken)

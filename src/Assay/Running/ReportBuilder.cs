@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Assay.Models;
 using Assay.Reporting;
+using Assay.Results;
 using Assay.Statistics;
 
 namespace Assay.Running;
@@ -18,6 +19,9 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
     readonly List<LoadSection> _loads = [];
     readonly List<TaskSection> _tasks = [];
     readonly List<ServiceCapability> _capabilities = [];
+
+    readonly RunTotals _totals = new();
+    readonly List<SequentialTask> _watched = [];
 
     string? _short;
 
@@ -48,7 +52,29 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
 
     public OptimiseSection? Optimise { get; set; }
 
+    /// <summary>The stored run to compare with; null where the spec names none.</summary>
+    public StoredBaseline? Against { get; set; }
+
     public IReadOnlyList<Estimate> Estimates => _estimates;
+
+    /// <summary>Takes up what became of a task that might end early; null: it might not.</summary>
+    public void Watched(SequentialTask? task)
+    {
+        if (task is not null)
+        {
+            _watched.Add(task);
+        }
+    }
+
+    /// <summary>Records are wanted: for totals, or to compare with the baseline.</summary>
+    public bool IsHeard => !spec.Gates.IsEmpty || spec.Stop is not null || Against is not null;
+
+    /// <summary>Takes up a record that is in the figures.</summary>
+    public void Saw(Record record)
+    {
+        _totals.Add(record);
+        Against?.Add(record);
+    }
 
     public void Add(IEnumerable<Estimate> estimates) => _estimates.AddRange(estimates);
 
@@ -104,7 +130,12 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
     public Report Build()
     {
         var unfinished = _stages.FirstOrDefault(stage => stage.State != "done");
-        var gates = spec.Gates.Select(gate => gate.Judge(_estimates, Baseline?.Model)).ToImmutableArray();
+        var seconds = services.Time.GetElapsedTime(_startedAt).TotalSeconds;
+        var comparison = Against?.Compare(row => _watched.Aggregate(row, (told, task) => task.Adjust(told)));
+        var stops = _watched.Select(task => task.Describe(_totals.CostOfSample)).ToImmutableArray();
+        Estimate[] estimates = [.. _estimates, .. comparison?.Estimates() ?? []];
+        var gates = GateJudgement.Of(spec, [.. estimates, .. _totals.Estimates(seconds)], Baseline?.Model, Against, comparison);
+        var findings = _findings.Concat(GateJudgement.Findings(spec, Against, comparison));
         var (verdict, reason) = (unfinished, gates.Count(gate => !gate.Holds)) switch
         {
             ({ } stage, _) => (Verdict.Incomplete, $"stage '{stage.Name}' was {stage.State}: {stage.Summary}"),
@@ -123,12 +154,12 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
             VerdictReason = reason,
             Seed = spec.Seed,
             Started = Started,
-            Seconds = services.Time.GetElapsedTime(_startedAt).TotalSeconds,
+            Seconds = seconds,
             Environment = services.Environment,
             Stages = [.. _stages],
             Gates = gates,
-            Findings = [.. _findings.OrderBy(finding => Array.IndexOf(_findingOrder, finding.Kind))],
-            Estimates = [.. _estimates],
+            Findings = [.. findings.OrderBy(finding => Array.IndexOf(_findingOrder, finding.Kind))],
+            Estimates = [.. estimates],
             Data = Data,
             Training = Training,
             Evaluation = Evaluation,
@@ -142,6 +173,8 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
             Optimise = Optimise,
             Tasks = [.. _tasks],
             Capabilities = [.. _capabilities],
+            Stops = stops,
+            Comparisons = comparison is null ? [] : [comparison],
         };
     }
 

@@ -17,6 +17,7 @@ public static class Runner
         var id = services.ResumeRun ?? RunId(spec.Name, services.Time.GetUtcNow());
         var report = new ReportBuilder(spec, services, id);
         var stored = services is { ResumeRun: { } run, Store: { } store } ? await StoredAnswers.LoadAsync(store, run, cancellationToken).ConfigureAwait(false) : StoredAnswers.None;
+        report.Against = await StoredBaseline.LoadAsync(spec, services, report, cancellationToken).ConfigureAwait(false);
         await using var recorder = await Recorder.BeginAsync(spec, services, report, cancellationToken).ConfigureAwait(false);
         var state = RunState.Done;
         try

@@ -78,6 +78,12 @@ public sealed record Spec
     /// <summary>At most so many samples of each task; null for all.</summary>
     public int? SampleLimit { get; init; }
 
+    /// <summary>The stored run to compare with; null for none.</summary>
+    public BaselineSpec? Baseline { get; init; }
+
+    /// <summary>When tasks may end early; null: all samples are asked.</summary>
+    public StopSpec? Stop { get; init; }
+
     /// <summary>Conditions on the numbers.</summary>
     public ImmutableArray<Gate> Gates { get; init; } = [];
 }

@@ -9,7 +9,7 @@ namespace Assay.Running;
 public sealed partial class SpecReader
 {
     static readonly string[] _keys =
-        ["name", "seed", "data", "prepare", "method", "train", "model", "models", "tasks", "metrics", "slices", "analyse", "serve", "load", "optimise", "limits", "gates"];
+        ["name", "seed", "data", "prepare", "method", "train", "model", "models", "tasks", "metrics", "slices", "analyse", "serve", "load", "optimise", "limits", "baseline", "stop", "gates"];
 
     readonly string _file;
     readonly string _folder;
@@ -86,8 +86,10 @@ public sealed partial class SpecReader
         spec = map.TryGetValue("tasks", out var tasks) ? ReadTasks(spec, tasks) : spec;
         spec = map.TryGetValue("limits", out var limits) ? ReadLimits(spec, limits) : spec;
         spec = ReadModels(spec, map);
-        spec = spec with { Gates = map.TryGetValue("gates", out var gates) ? ReadGates(gates, GateNames.Of(spec, map.Keys)) : [] };
+        spec = spec with { Baseline = map.TryGetValue("baseline", out var baseline) ? ReadBaseline(baseline) : null, Stop = map.TryGetValue("stop", out var stop) ? ReadStop(stop) : null };
+        spec = spec with { Gates = map.TryGetValue("gates", out var gates) ? ReadGates(gates, spec, GateNames.Of(spec, map.Keys)) : [] };
         CheckWhole(spec, root, map);
+        CheckStop(spec, map);
         CheckColumns(spec, map);
         CheckSettings(spec, map);
         return spec;
@@ -153,31 +155,6 @@ public sealed partial class SpecReader
                 Check = map.GetValueOrDefault("check")?.Text(),
                 Name = name,
             };
-    }
-
-    static ImmutableArray<Gate> ReadGates(SpecNode node, ImmutableArray<string> known)
-    {
-        var gates = ImmutableArray.CreateBuilder<Gate>();
-        foreach (var item in node.Items())
-        {
-            if (item.Text() is not { } condition)
-            {
-                continue;
-            }
-
-            var gate = Gate.Parse(condition, out var problem);
-            problem ??= GateNames.Problem(gate!, known);
-            if (problem is not null)
-            {
-                item.Problem(problem);
-            }
-            else
-            {
-                gates.Add(gate!);
-            }
-        }
-
-        return gates.ToImmutable();
     }
 
     static string? Required(SpecNode node, IReadOnlyDictionary<string, SpecNode> map, string key)

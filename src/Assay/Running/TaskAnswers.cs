@@ -16,6 +16,9 @@ sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, Cancell
     // Answers wait for an earlier one that is slow: the others go on meanwhile, and memory stays bounded.
     const int Ahead = 8;
 
+    /// <summary>Sees every answer and says when there are enough; null: all samples are asked.</summary>
+    public SequentialTask? Watch { get; init; }
+
     /// <summary>Why no more samples were asked; null when all were.</summary>
     public ModelStoppedException? Stopped { get; private set; }
 
@@ -26,9 +29,10 @@ sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, Cancell
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            await foreach (var sample in TaskSamples.ReadAsync(task, choice, cancellationToken).ConfigureAwait(false))
+            var samples = TaskSamples.ReadAsync(task, choice, cancellationToken);
+            await foreach (var sample in (Watch?.ShuffleAsync(samples, cancellationToken) ?? samples).ConfigureAwait(false))
             {
-                if (Stopped is not null)
+                if (Stopped is not null || Watch is { IsEnough: true })
                 {
                     break;
                 }
@@ -61,7 +65,7 @@ sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, Cancell
         await places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (Stopped is not null)
+            if (Stopped is not null || Watch is { IsEnough: true })
             {
                 return null;
             }
@@ -119,5 +123,6 @@ sealed class TaskAnswers(TaskDefinition task, string model, Func<Sample, Cancell
         Cost = answer.Use?.Cost,
         Spent = answer.Use?.Spent,
         RunSeconds = answer.Use?.RunSeconds,
+        Tags = answer.Sample.Tags.Count == 0 ? null : answer.Sample.Tags,
     };
 }

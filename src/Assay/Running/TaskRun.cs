@@ -74,7 +74,8 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         var tally = new TaskTally(task);
         scores[task.Name] = tally.Scores;
         var ask = SampleQuestion.For(task, model, session.Options, session.WhyNoLikelihoods);
-        var answers = new TaskAnswers(task, model.Name, ask, stored, _budget, recorder);
+        var watch = SequentialTask.For(spec, task, model.Name, report.Against);
+        var answers = new TaskAnswers(task, model.Name, ask, stored, _budget, recorder) { Watch = watch };
         var choice = Choice(task, session.Options);
         var progress = new TaskProgress(services, stage, services.Progress is null ? 0 : await TaskSamples.CountAsync(task, choice, cancellationToken).ConfigureAwait(false));
         await foreach (var answer in answers.ReadAsync(choice, AtATime(session), cancellationToken).ConfigureAwait(false))
@@ -86,10 +87,11 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
                 recorder.Tell(record);
             }
 
+            watch?.Add(answer);
             progress.Tell(tally);
         }
 
-        var summary = Finish(task, model, tally, cancellationToken);
+        var summary = Finish(task, model, tally, watch, cancellationToken);
         if (answers.Stopped is { } stopped)
         {
             throw new ModelStoppedException(stopped.Message, stopped);
@@ -133,9 +135,11 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
     // An adaptive limit is kept request by request, and not by sample.
     int AtATime(ModelSession session) => spec.Limits.Adaptive && session.IsRemote ? TaskAnswers.MostAtATime : spec.Concurrency;
 
-    string Finish(TaskDefinition task, IModel model, TaskTally tally, CancellationToken cancellationToken)
+    string Finish(TaskDefinition task, IModel model, TaskTally tally, SequentialTask? watch, CancellationToken cancellationToken)
     {
-        var estimates = TaskEstimates.Compute(task, model.Name, tally.Scores, EvaluateStage.Options(spec), cancellationToken);
+        var fixedSize = TaskEstimates.Compute(task, model.Name, tally.Scores, EvaluateStage.Options(spec), cancellationToken);
+        var estimates = watch?.Adjust(fixedSize) ?? fixedSize;
+        report.Watched(watch);
         report.Add(estimates);
         foreach (var section in tally.Describe(model.Name))
         {

@@ -54,7 +54,9 @@ public class SpecReaderTests
     [InlineData("seed: -1", 4, "'-1'", "from 0")]
     [InlineData("limits: {samples: 5}", 4, "'limits'", "'tasks'")]
     [InlineData("gates: [\"f1.low => 0.5\"]", 4, "f1.low => 0.5", "expected")]
-    [InlineData("baseline: last", 4, "'baseline'", "Known here")]
+    [InlineData("baseline: {run: last, rum: 1}", 4, "'rum'", "Known here")]
+    [InlineData("gates: [\"accuracy not worse than baseline by 0.02\"]", 4, "accuracy not worse than baseline by 0.02", "'baseline: last'")]
+    [InlineData("stop: comparison\nbaseline: last", 4, "'stop'", "'tasks'")]
     public void A_mistake_is_a_problem_with_its_line(string line, int at, string found, string expected)
     {
         var problem = Assert.Single(Read(Small(line)).Problems);
