@@ -14,8 +14,9 @@ static class Catalogue
         .. LearningBenchmarks.All,
         .. LinearBenchmarks.All,
         .. InferenceBenchmarks.All,
-        .. ReportBenchmarks.All,
         .. LoadBenchmarks.All,
         .. RunnerBenchmarks.All,
+        .. ReportBenchmarks.All,
+        .. StoreBenchmarks.All,
     ];
 }

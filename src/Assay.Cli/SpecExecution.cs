@@ -39,6 +39,7 @@ static class SpecExecution
             Host = new ServeProcess(),
             OnRecord = records is null ? null : record => records.WriteLine(RecordJson.Serialize(record)),
             OnLoad = options.OnLoad,
+            LoadElsewhere = options.LoadElsewhere,
             Progress = progress,
             Checkpoint = work.Checkpoint,
             StudyJournal = work.StudyJournal,
