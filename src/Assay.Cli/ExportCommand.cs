@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Assay.Reporting;
 using Assay.Results;
 using Assay.Results.Interchange;
