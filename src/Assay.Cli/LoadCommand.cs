@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.Text.Json;
 using Assay.Load;
+using Assay.Reporting;
 using Assay.Running;
 
 namespace Assay.Cli;
@@ -9,7 +10,8 @@ namespace Assay.Cli;
 /// <summary><c>assay load</c>: load on a service that runs already.</summary>
 static class LoadCommand
 {
-    static readonly Argument<string> _url = new("URL") { Description = "of the service, mostly ending in /v1; of plain HTTP the whole address" };
+    static readonly Argument<string?> _url = new("URL") { Description = "of the service, mostly ending in /v1; of plain HTTP the whole address", Arity = ArgumentArity.ZeroOrOne };
+    static readonly Option<bool> _calibrate = new("--calibrate") { Description = "without URL: measure this client's own error against a simulator whose times are known, for --duration (default 10s) at each rate" };
     static readonly Option<string[]> _gates = new("--gate") { Description = "a condition such as 'ttft_p99 <= 500ms'; may be repeated" };
     static readonly Option<string?> _csv = new("--csv") { Description = "write every request to this file as CSV" };
     static readonly Option<string?> _log = new("--log") { Description = "write the event log, from which 'assay report FILE' makes the same numbers; a profile's number is put in its name when there are several" };
@@ -28,7 +30,7 @@ static class LoadCommand
         };
         LoadArguments.AddTo(command);
         LoadContentArguments.AddTo(command);
-        foreach (var option in (Option[])[_gates, .. _means])
+        foreach (var option in (Option[])[_gates, _calibrate, .. _means])
         {
             command.Add(option);
         }
@@ -41,6 +43,11 @@ static class LoadCommand
     static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var options = RunOptions.Of(arguments);
+        if (arguments.GetValue(_calibrate))
+        {
+            return await CalibrateAsync(arguments, options.Json, cancellationToken).ConfigureAwait(false);
+        }
+
         var problems = new List<string>();
         var loads = Loads(arguments, problems);
         var gates = Gates(arguments, problems);
@@ -71,12 +78,30 @@ static class LoadCommand
         return await SpecExecution.RunAsync(spec, "load", options with { Records = null, OnLoad = export.Write, LoadElsewhere = LoadProcesses.Elsewhere(arguments) }, cancellationToken).ConfigureAwait(false);
     }
 
+    static async Task<int> CalibrateAsync(ParseResult arguments, bool json, CancellationToken cancellationToken)
+    {
+        var duration = LoadArguments.Duration(arguments) ?? TimeSpan.FromSeconds(10);
+        var estimates = await LoadCalibration.RunAsync(duration, new Progress<string>(Console.Error.WriteLine), TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        if (json)
+        {
+            var document = ConsoleOutput.Document("load");
+            document["estimates"] = JsonSerializer.SerializeToNode(estimates, ReportJson.Options);
+            Console.Out.WriteLine(document.ToJsonString(ReportJson.Options));
+        }
+        else
+        {
+            LoadCalibration.Print(Console.Out, estimates);
+        }
+
+        return cancellationToken.IsCancellationRequested ? CommandLine.Cancelled : CommandLine.Done;
+    }
+
     static ImmutableArray<LoadProfile> Loads(ParseResult arguments, List<string> problems)
     {
-        var text = arguments.GetRequiredValue(_url);
+        var text = arguments.GetValue(_url);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            problems.Add($"The address is '{text}'. Expected one such as http://127.0.0.1:8000/v1.");
+            problems.Add($"The address is '{text ?? ""}'. Expected one such as http://127.0.0.1:8000/v1.");
             return [];
         }
 
