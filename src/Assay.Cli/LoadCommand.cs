@@ -15,7 +15,7 @@ static class LoadCommand
     static readonly Option<string?> _log = new("--log") { Description = "write the event log, from which 'assay report FILE' makes the same numbers; a profile's number is put in its name when there are several" };
 
     // Where to and not what: the stored run does not depend on it.
-    static readonly Option[] _means = [_csv, _log];
+    static readonly Option[] _means = [_csv, _log, .. LoadProcesses.All];
 
     public static Command Create()
     {
@@ -28,9 +28,11 @@ static class LoadCommand
         };
         LoadArguments.AddTo(command);
         LoadContentArguments.AddTo(command);
-        command.Add(_gates);
-        command.Add(_csv);
-        command.Add(_log);
+        foreach (var option in (Option[])[_gates, .. _means])
+        {
+            command.Add(option);
+        }
+
         RunOptions.AddTo(command, resumes: false);
         command.SetAction(RunAsync);
         return command;
@@ -42,6 +44,11 @@ static class LoadCommand
         var problems = new List<string>();
         var loads = Loads(arguments, problems);
         var gates = Gates(arguments, problems);
+        if (LoadProcesses.Count(arguments) is < 1 or > 64)
+        {
+            problems.Add($"--processes is {LoadProcesses.Count(arguments)}. Expected a whole number from 1 to 64.");
+        }
+
         if (problems.Count > 0)
         {
             return ConsoleOutput.Problems(options.Json, "load", problems);
@@ -50,12 +57,18 @@ static class LoadCommand
         var spec = new Spec
         {
             Name = "load",
+            Seed = options.Seed ?? 1,
             Source = CommandSource.Of("load", arguments, _means),
             Loads = loads,
             Gates = gates,
         };
+        if (await LoadProcesses.WorkAsync(arguments, spec, cancellationToken).ConfigureAwait(false))
+        {
+            return CommandLine.Done;
+        }
+
         using var export = LoadExport.Open(arguments.GetValue(_csv), options.Records);
-        return await SpecExecution.RunAsync(spec, "load", options with { Records = null, OnLoad = export.Write }, cancellationToken).ConfigureAwait(false);
+        return await SpecExecution.RunAsync(spec, "load", options with { Records = null, OnLoad = export.Write, LoadElsewhere = LoadProcesses.Elsewhere(arguments) }, cancellationToken).ConfigureAwait(false);
     }
 
     static ImmutableArray<LoadProfile> Loads(ParseResult arguments, List<string> problems)

@@ -47,26 +47,22 @@ public sealed class ExchangeTable : IReadOnlyList<Exchange>
     /// <summary>From now on the exchanges are read by their scheduled time, those of one time by their index.</summary>
     public void Sort()
     {
-        var keys = new (long Scheduled, int Index)[Count];
-        var sorted = true;
-        for (var row = 0; row < keys.Length; row++)
-        {
-            keys[row] = (_scheduled[row], _index[row]);
-            sorted &= row == 0 || keys[row - 1].CompareTo(keys[row]) <= 0;
-        }
-
-        if (sorted)
-        {
-            return;
-        }
-
-        var order = new int[keys.Length];
+        var (keys, order) = (new long[Count], new int[Count]);
         for (var row = 0; row < order.Length; row++)
         {
-            order[row] = row;
+            (keys[row], order[row]) = (_scheduled[row], row);
         }
 
         Array.Sort(keys, order);
+        for (int first = 0, end; first < keys.Length; first = end)
+        {
+            for (end = first + 1; end < keys.Length && keys[end] == keys[first]; end++)
+            {
+            }
+
+            order.AsSpan(first, end - first).Sort((left, right) => _index[left].CompareTo(_index[right]));
+        }
+
         _order = order;
     }
 
@@ -97,8 +93,8 @@ public sealed class ExchangeTable : IReadOnlyList<Exchange>
         _turn[row] = exchange.Turn;
         _events[row] = exchange.Events;
         _tokens[row] = exchange.IsTokenCountReported ? ~exchange.Tokens : exchange.Tokens;
-        _input[row] = exchange.InputTokens + 1 ?? 0;
-        _cached[row] = exchange.CachedTokens + 1 ?? 0;
+        _input[row] = (exchange.InputTokens + 1) ?? 0;
+        _cached[row] = (exchange.CachedTokens + 1) ?? 0;
         _status[row] = (ushort)exchange.Status;
         _outcome[row] = (byte)exchange.Outcome;
         _reason[row] = Number(exchange.Reason);

@@ -66,12 +66,12 @@ public static class LoadGenerator
         var schedule = options.Arrivals.Schedule(options.Duration, options.Requests, options.Seed);
         using var log = options.Log is { } path ? new EventLogWriter(path) : null;
         long? start = options.Shard?.Start is { } ask ? await ask(stop).ConfigureAwait(false) : null;
-        using var run = new LoadRun(client, log, time, 0, start, stop);
+        using var run = new LoadRun(client, log, time, start, stop);
         var begun = time.GetUtcNow() - run.Now;
         var facts = LoadFacts.Of(client.Target, options, schedule, begun);
         log?.Begin(facts);
         run.Facts = facts;
-        var health = new HealthProbe(client, run);
+        using var health = new HealthProbe(client, run);
         using (progress is null ? null : time.CreateTimer(_ => progress.Report(run.Progress), null, _progressPeriod, _progressPeriod))
         {
             run.Loop = Loop(run, options, schedule);

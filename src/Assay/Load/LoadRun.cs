@@ -14,6 +14,7 @@ sealed class LoadRun : IDisposable
     readonly LoadClient _client;
     readonly EventLogWriter? _log;
     readonly DurationHistogram[] _gaps;
+    readonly DurationHistogram[] _latencies;
     readonly CancellationTokenSource _abort;
     readonly CancellationTokenRegistration _stopping;
     int _sent, _ok, _failed;
@@ -22,21 +23,19 @@ sealed class LoadRun : IDisposable
     /// <param name="client">With nothing on its way.</param>
     /// <param name="log">Null for none.</param>
     /// <param name="time">Of the grace after a cancellation.</param>
-    /// <param name="firstIndex">Of the run's requests: those of a warm-up have others, so that a cache does not know the run's.</param>
     /// <param name="start">When the clock starts; null for now.</param>
     /// <param name="stop">Ends the run.</param>
-    public LoadRun(LoadClient client, EventLogWriter? log, TimeProvider time, int firstIndex, long? start, CancellationToken stop)
+    public LoadRun(LoadClient client, EventLogWriter? log, TimeProvider time, long? start, CancellationToken stop)
     {
-        (_client, _log, FirstIndex) = (client, log, firstIndex);
+        (_client, _log) = (client, log);
         _gaps = [.. client.Loops.Select(_ => new DurationHistogram())];
+        _latencies = [.. client.Loops.Select(_ => new DurationHistogram())];
         _abort = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         client.Clock.Start(start);
         client.Run = this;
         _stopping = stop.Register(Stop);
         _abort.Token.Register(() => Array.ForEach(client.Loops, loop => loop.GiveUp()));
     }
-
-    public int FirstIndex { get; }
 
     public LoadTarget Target => _client.Target;
 
@@ -52,7 +51,27 @@ sealed class LoadRun : IDisposable
     /// <summary>When the run was cancelled, null as long as it is not. From then on no request is to be sent.</summary>
     public TimeSpan? Stopped => Volatile.Read(ref _stoppedTicks) is var ticks and >= 0 ? new TimeSpan(ticks) : null;
 
-    public LoadProgress Progress => new(Now > TimeSpan.Zero ? Now : TimeSpan.Zero, Volatile.Read(ref _sent), Volatile.Read(ref _ok), Volatile.Read(ref _failed));
+    public LoadProgress Progress
+    {
+        get
+        {
+            // Each is written by one thread, so its lock waits for nobody but this.
+            var all = new DurationHistogram();
+            foreach (var latencies in _latencies)
+            {
+                lock (latencies)
+                {
+                    all.Add(latencies);
+                }
+            }
+
+            return new LoadProgress(Now > TimeSpan.Zero ? Now : TimeSpan.Zero, Volatile.Read(ref _sent), Volatile.Read(ref _ok), Volatile.Read(ref _failed))
+            {
+                LatencyP50 = all.Quantile(0.5),
+                LatencyP99 = all.Quantile(0.99),
+            };
+        }
+    }
 
     /// <summary>Say which gaps are measured; set before the first request.</summary>
     public LoadFacts? Facts { get; set; }
@@ -80,6 +99,14 @@ sealed class LoadRun : IDisposable
     {
         Exchanges.Append(exchange);
         _log?.Append(exchange, events);
+        if (exchange.Outcome == Outcome.Ok)
+        {
+            lock (_latencies[loop.Number])
+            {
+                _latencies[loop.Number].Add(exchange.Latency);
+            }
+        }
+
         if (Facts!.IsMeasured(exchange))
         {
             EventTimes.AddGaps(events, _gaps[loop.Number]);

@@ -29,7 +29,7 @@ public sealed record LoadTarget
     public string ContentType { get; init; } = "application/json";
 
     /// <summary>Sent with every request, beside those the client needs itself; they are in no report and no log.</summary>
-    public ImmutableDictionary<string, string> Headers { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public ImmutableDictionary<string, string> Headers { get; init; } = [];
 
     /// <summary>Of https: takes any certificate, so that a service with one of its own making can be measured. Default: only what the machine trusts.</summary>
     public bool TrustsAnyCertificate { get; init; }

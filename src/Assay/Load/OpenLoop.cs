@@ -27,12 +27,25 @@ sealed class OpenLoop(LoadRun run, IReadOnlyList<TimeSpan> schedule, LoadOptions
 
     void Walk()
     {
+        try
+        {
+            SendAll();
+        }
+        catch (Exception exception)
+        {
+            // Of the payloads: the thread must not take the process with it.
+            _ended.TrySetException(exception);
+        }
+    }
+
+    void SendAll()
+    {
         PreciseSleep.PrepareThread();
         for (var i = _shard.Index; i < schedule.Count && run.Stopped is null; i += _shard.Count)
         {
             // Written before its time, so that writing it takes none of it.
-            var (index, at) = (run.FirstIndex + i, schedule[i]);
-            var request = _payloads?.Of(index) ?? default;
+            var request = _payloads?.Of(i) ?? default;
+            var at = schedule[i];
             if (!Pacing.WaitUntil(run, at))
             {
                 break;
@@ -40,11 +53,11 @@ sealed class OpenLoop(LoadRun run, IReadOnlyList<TimeSpan> schedule, LoadOptions
 
             if (Interlocked.Increment(ref _left) <= options.MaxInFlight + 1)
             {
-                run.Send(new PlannedRequest(index, at, request));
+                run.Send(new PlannedRequest(i, at, request));
             }
             else
             {
-                run.NoteNeverSent(index, at, $"{options.MaxInFlight} requests were on their way, the most allowed");
+                run.NoteNeverSent(i, at, $"{options.MaxInFlight} requests were on their way, the most allowed");
                 CountDown();
             }
         }
@@ -56,7 +69,7 @@ sealed class OpenLoop(LoadRun run, IReadOnlyList<TimeSpan> schedule, LoadOptions
     {
         if (Interlocked.Decrement(ref _left) == 0)
         {
-            _ended.SetResult();
+            _ended.TrySetResult();
         }
     }
 }

@@ -34,7 +34,7 @@ sealed class SessionLoop(LoadRun run, IReadOnlyList<TimeSpan>? starts, int atATi
     {
         var session = ended.Planned.Conversation!;
         session.Answer(ended.Text);
-        var next = ended.Exchange.Outcome == Outcome.Ok ? _payloads.Next(run.FirstIndex + session.Number, session.Answers) : null;
+        var next = ended.Exchange.Outcome == Outcome.Ok ? Next(session) : null;
         lock (_lock)
         {
             if (next is { } turn && !(ended.Exchange.End + turn.Think >= options.Duration))
@@ -48,16 +48,30 @@ sealed class SessionLoop(LoadRun run, IReadOnlyList<TimeSpan>? starts, int atATi
         }
     }
 
+    SessionTurn? Next(Conversation session)
+    {
+        try
+        {
+            return _payloads.Next(session.Number, session.Answers);
+        }
+        catch (Exception exception)
+        {
+            // Of the payloads: the thread must not take the process with it.
+            _ended.TrySetException(exception);
+            return null;
+        }
+    }
+
     void Pace()
     {
         PreciseSleep.PrepareThread();
-        while (true)
+        while (!_ended.Task.IsCompleted)
         {
             BeginSessions();
             while (run.Stopped is null && TakeDue() is var (session, request, at))
             {
                 _index += _every;
-                run.Send(new PlannedRequest(run.FirstIndex + _index, at, request, session));
+                run.Send(new PlannedRequest(_index, at, request, session));
             }
 
             lock (_lock)
@@ -74,7 +88,7 @@ sealed class SessionLoop(LoadRun run, IReadOnlyList<TimeSpan>? starts, int atATi
             run.Pacing.AddWait(run.Now - slept);
         }
 
-        _ended.SetResult();
+        _ended.TrySetResult();
     }
 
     void BeginSessions()
@@ -89,12 +103,13 @@ sealed class SessionLoop(LoadRun run, IReadOnlyList<TimeSpan>? starts, int atATi
             }
 
             _begun++;
-            if (_payloads.Next(run.FirstIndex + number, []) is { } first)
+            var session = new Conversation(number);
+            if (Next(session) is { } first)
             {
                 lock (_lock)
                 {
                     _going++;
-                    _due.Enqueue((new Conversation(number), first.Request), at);
+                    _due.Enqueue((session, first.Request), at);
                 }
             }
         }

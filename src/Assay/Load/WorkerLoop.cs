@@ -23,11 +23,11 @@ sealed class WorkerLoop(LoadRun run, int workers, LoadOptions options) : ILoadLo
 
     void Start()
     {
+        // One more than there are: the first to end must not find itself the last while others are yet to begin.
+        _working = workers + 1;
         PreciseSleep.PrepareThread();
         Pacing.WaitUntil(run, TimeSpan.Zero);
 
-        // The first must not find itself the last while the others are yet to begin.
-        _working = workers + 1;
         for (var i = 0; i < workers; i++)
         {
             SendNext();
@@ -38,13 +38,25 @@ sealed class WorkerLoop(LoadRun run, int workers, LoadOptions options) : ILoadLo
 
     void SendNext()
     {
+        try
+        {
+            TrySendNext();
+        }
+        catch (Exception exception)
+        {
+            // Of the payloads: the thread must not take the process with it.
+            _ended.TrySetException(exception);
+        }
+    }
+
+    void TrySendNext()
+    {
         // The places of several processes are each other's neighbours.
         var place = _shard.Index + (Interlocked.Increment(ref _next) * (long)_shard.Count);
         var now = run.Now;
-        if (run.Stopped is null && !(now >= options.Duration) && !(place >= options.Requests) && place < int.MaxValue - run.FirstIndex)
+        if (run.Stopped is null && !(now >= options.Duration) && !(place >= options.Requests) && place < int.MaxValue)
         {
-            var index = run.FirstIndex + (int)place;
-            run.Send(new PlannedRequest(index, now, _payloads?.Of(index) ?? default));
+            run.Send(new PlannedRequest((int)place, now, _payloads?.Of((int)place) ?? default));
         }
         else
         {
@@ -56,7 +68,7 @@ sealed class WorkerLoop(LoadRun run, int workers, LoadOptions options) : ILoadLo
     {
         if (Interlocked.Decrement(ref _working) == 0)
         {
-            _ended.SetResult();
+            _ended.TrySetResult();
         }
     }
 }

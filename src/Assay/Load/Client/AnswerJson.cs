@@ -102,23 +102,25 @@ struct AnswerJson
 
     void ReadRoot(ref Utf8JsonReader json, AnswerField field)
     {
-        switch (field)
+        if (field == AnswerField.Choices)
         {
-            case AnswerField.Choices:
-                _isKnown |= json.TokenType == JsonTokenType.StartArray;
-                break;
-            case AnswerField.Error when json.TokenType != JsonTokenType.Null:
-                Kinds |= EventKinds.Error;
-                break;
-            case AnswerField.Type when json.TokenType == JsonTokenType.String:
-                (_isKnown, _type) = (true, AnswerFields.OfType(json.ValueSpan));
-                break;
-            case AnswerField.Delta when json.TokenType == JsonTokenType.String:
-                _hasDelta = Take(ref json);
-                break;
-            case AnswerField.Status when json.TokenType == JsonTokenType.String:
-                Kinds |= json.ValueTextEquals("completed"u8) || json.ValueTextEquals("incomplete"u8) ? EventKinds.Finish : 0;
-                break;
+            _isKnown |= json.TokenType == JsonTokenType.StartArray;
+        }
+        else if (field == AnswerField.Error)
+        {
+            Kinds |= json.TokenType == JsonTokenType.Null ? EventKinds.None : EventKinds.Error;
+        }
+        else if (field == AnswerField.Delta)
+        {
+            _hasDelta = Take(ref json);
+        }
+        else if (field == AnswerField.Type && json.TokenType == JsonTokenType.String)
+        {
+            (_isKnown, _type) = (true, AnswerFields.OfType(json.ValueSpan));
+        }
+        else if (field == AnswerField.Status && json.TokenType == JsonTokenType.String)
+        {
+            Kinds |= json.ValueTextEquals("completed"u8) || json.ValueTextEquals("incomplete"u8) ? EventKinds.Finish : EventKinds.None;
         }
     }
 
@@ -145,20 +147,10 @@ struct AnswerJson
             return;
         }
 
-        switch (field)
-        {
-            case AnswerField.OutputTokens:
-                Tokens = count;
-                Kinds |= EventKinds.Usage;
-                break;
-            case AnswerField.InputTokens:
-                InputTokens = count;
-                Kinds |= EventKinds.Usage;
-                break;
-            case AnswerField.CachedTokens:
-                CachedTokens = count;
-                break;
-        }
+        Tokens = field == AnswerField.OutputTokens ? count : Tokens;
+        InputTokens = field == AnswerField.InputTokens ? count : InputTokens;
+        CachedTokens = field == AnswerField.CachedTokens ? count : CachedTokens;
+        Kinds |= field is AnswerField.OutputTokens or AnswerField.InputTokens ? EventKinds.Usage : EventKinds.None;
     }
 
     static bool IsText(ref Utf8JsonReader json) => json.TokenType == JsonTokenType.String && json.ValueSpan.Length > 0;

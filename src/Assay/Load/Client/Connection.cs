@@ -7,7 +7,7 @@ namespace Assay.Load.Client;
 /// One connection, one request at a time. Whoever sends does so on his own thread; what comes back is read by the event loop's. Both hold the lock
 /// meanwhile, but not while they tell of an end: the next request may go over any connection.
 /// </summary>
-sealed partial class Connection(LoadClient client, EventLoop loop, int id)
+sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDisposable
 {
     static readonly TimeSpan _longestOpening = TimeSpan.FromSeconds(1);
 
@@ -22,7 +22,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
 
     readonly Lock _lock = new();
     readonly HttpAnswer _answer = new(client.Target);
-    readonly PieceBuffer _out = new();
+    readonly PieceBuffer _out = new(), _plain = new();
     Socket? _socket;
     TlsChannel? _tls;
     Stage _stage;
@@ -76,21 +76,19 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
     /// <summary>Of the event loop: the socket is ready.</summary>
     public void OnReady(in Ready ready, byte[] buffer)
     {
-        using (var scope = Enter())
+        using var scope = Enter();
+        if (_stage == Stage.Opening && ready.CanWrite)
         {
-            if (_stage == Stage.Opening && ready.CanWrite)
-            {
-                OnOpened();
-            }
-            else if (ready.CanWrite && _watchesWriting)
-            {
-                Flush();
-            }
+            OnOpened();
+        }
+        else if (ready.CanWrite && _watchesWriting)
+        {
+            Flush();
+        }
 
-            if (ready.CanRead && _stage is not (Stage.Opening or Stage.Closed))
-            {
-                Receive(buffer);
-            }
+        if (ready.CanRead && _stage is not (Stage.Opening or Stage.Closed))
+        {
+            Receive(buffer);
         }
     }
 
@@ -127,7 +125,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
     }
 
     /// <summary>At the end of all runs.</summary>
-    public void Close()
+    public void Dispose()
     {
         lock (_lock)
         {
@@ -159,10 +157,10 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
         }
         else
         {
-            var plain = new PieceBuffer();
-            client.Writer.Write(_request, plain);
+            _plain.Clear();
+            client.Writer.Write(_request, _plain);
             _sent = isNew ? _sent : client.Clock.Now;
-            _tls.Send(plain.Written);
+            _tls.Send(_plain.Written);
         }
     }
 
@@ -187,6 +185,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id)
                 Break("InvalidResponse", at);
                 break;
             case AnswerProgress.More:
+            default:
                 break;
         }
     }

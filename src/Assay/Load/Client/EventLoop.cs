@@ -84,7 +84,7 @@ sealed class EventLoop : IDisposable
         _thread.Join();
         foreach (var connection in _connections.Values)
         {
-            connection.Close();
+            connection.Dispose();
         }
 
         _messages.Dispose();

@@ -23,7 +23,7 @@ sealed class HttpAnswer(LoadTarget target)
 
     readonly PieceBuffer _head = new();
     HttpBody _body;
-    bool _hasHead, _closes, _isHeadOnly;
+    bool _closes, _isHeadOnly;
 
     public AnswerReader Reader { get; } = new(target);
 
@@ -31,19 +31,19 @@ sealed class HttpAnswer(LoadTarget target)
     public TimeSpan? FirstByte { get; private set; }
 
     /// <summary>The head is there: what fails now has failed within the answer.</summary>
-    public bool IsWithin => _hasHead;
+    public bool IsWithin { get; private set; }
 
     public void Begin(int? forced, bool isHeadOnly)
     {
         _head.Clear();
-        (_hasHead, _closes, _isHeadOnly, FirstByte) = (false, false, isHeadOnly, null);
+        (IsWithin, _closes, _isHeadOnly, FirstByte) = (false, false, isHeadOnly, null);
         Reader.Begin(forced);
     }
 
     public AnswerProgress Read(ReadOnlySpan<byte> input, TimeSpan at)
     {
         FirstByte ??= at;
-        while (!_hasHead)
+        while (!IsWithin)
         {
             if (input.IsEmpty)
             {
@@ -70,7 +70,7 @@ sealed class HttpAnswer(LoadTarget target)
     }
 
     /// <summary>The connection has ended: true when that was the end of the answer too.</summary>
-    public bool IsEndedByClose => _hasHead && _body.EndsWithConnection;
+    public bool IsEndedByClose => IsWithin && _body.EndsWithConnection;
 
     // Almost always the whole head is in the first piece.
     bool ReadHead(ref ReadOnlySpan<byte> input)
@@ -104,7 +104,7 @@ sealed class HttpAnswer(LoadTarget target)
 
         if (head.Status >= 200)
         {
-            (_hasHead, _closes) = (true, head.Closes);
+            (IsWithin, _closes) = (true, head.Closes);
             _body = new HttpBody(head, _isHeadOnly || head.HasNoBody);
             Reader.OnHead(head);
         }

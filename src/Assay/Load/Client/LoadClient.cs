@@ -118,7 +118,7 @@ sealed class LoadClient : IDisposable
     static SslClientAuthenticationOptions Secured(LoadTarget target) => new()
     {
         TargetHost = target.Address.IdnHost,
-        RemoteCertificateValidationCallback = target.TrustsAnyCertificate ? (_, _, _, _) => true : null,
+        RemoteCertificateValidationCallback = (_, _, _, errors) => errors == SslPolicyErrors.None || target.TrustsAnyCertificate,
     };
 
     void Open(in PlannedRequest request)

@@ -7,14 +7,7 @@ static class LogJoin
     public static void Write(string path, IReadOnlyList<string> parts, LoadResult whole)
     {
         using var log = new EventLogWriter(path);
-        log.Begin(new LoadFacts
-        {
-            Arrivals = whole.Arrivals,
-            Slo = whole.Slo,
-            Started = whole.Started,
-            Planned = whole.Planned,
-            HasSchedule = whole.Arrivals is not ClosedLoop,
-        });
+        log.Begin(Facts(parts[0]) with { Started = whole.Started, Planned = whole.Planned });
         foreach (var part in parts)
         {
             using var file = new FileStream(part, FileMode.Open, FileAccess.Read);
@@ -30,5 +23,13 @@ static class LogJoin
 
         log.Close();
         log.End(new LoadEnd(whole.Planned, whole.Elapsed, whole.Window, whole.Cancelled, whole.Health?.Measured));
+    }
+
+    // All parts have the same but for their numbers of requests.
+    static LoadFacts Facts(string part)
+    {
+        using var file = new FileStream(part, FileMode.Open, FileAccess.Read);
+        file.Position = LogBlock.Magic.Length;
+        return LoadFacts.Read(LogBlock.Read(file)!.Value.Content);
     }
 }

@@ -12,6 +12,9 @@ public static class ClientVerdict
     // The collector stops all threads: beyond one part in twenty it shapes the tail by itself.
     const double MostPaused = 0.05;
 
+    // A shorter run is mostly the compiling of the client's own code.
+    static readonly TimeSpan _shortest = TimeSpan.FromSeconds(1);
+
     // What services are told apart by: a median wrong by more than 1 ms, or one time in a hundred by more than 20 ms, tells of the client.
     static readonly TimeSpan _latestMedian = TimeSpan.FromMilliseconds(1);
     static readonly TimeSpan _latestTail = TimeSpan.FromMilliseconds(20);
@@ -26,8 +29,9 @@ public static class ClientVerdict
     static IEnumerable<string> Problems(ClientMeasurements measured)
     {
         var late = measured.ReadLag.Quantile(0.99) is { } lag ? $": times may be late by {Text(lag)} or more" : "";
-        var cores = measured.Elapsed > TimeSpan.Zero ? measured.Cpu / measured.Elapsed / measured.Cores : 0;
-        if (measured.BusiestThread > MostBusy)
+        var isLong = measured.Elapsed >= _shortest;
+        var cores = isLong ? measured.Cpu / measured.Elapsed / measured.Cores : 0;
+        if (isLong && measured.BusiestThread > MostBusy)
         {
             yield return $"a thread of the client was at work {Percent(measured.BusiestThread)} of the time{late}";
         }
@@ -42,7 +46,7 @@ public static class ClientVerdict
             yield return problem;
         }
 
-        if (measured.GarbagePause > MostPaused * measured.Elapsed)
+        if (isLong && measured.GarbagePause > MostPaused * measured.Elapsed)
         {
             yield return $"the client stood still for its garbage collector {Percent(measured.GarbagePause / measured.Elapsed)} of the time, {measured.Collections} times";
         }

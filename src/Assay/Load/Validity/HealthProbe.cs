@@ -3,7 +3,7 @@ using Assay.Load.Client;
 namespace Assay.Load.Validity;
 
 /// <summary>Measures the client while a run is on: some 100 times a second, at random times so as to keep step with nothing.</summary>
-sealed class HealthProbe
+sealed class HealthProbe : IDisposable
 {
     const double MeanMilliseconds = 10;
 
@@ -33,8 +33,7 @@ sealed class HealthProbe
         var elapsed = _run.Now - _began;
         var busy = _client.Loops.Select((loop, i) => loop.Waited - _waited[i]).Append(keepsTime ? _run.Pacing.Waited : elapsed)
             .Max(waited => 1 - (waited / elapsed));
-        _isEnded = true;
-        _thread.Join();
+        Dispose();
         var readLag = new DurationHistogram();
         Array.ForEach(_client.Loops, loop => readLag.Add(loop.TakeReadLag()));
         return new ClientMeasurements
@@ -52,6 +51,12 @@ sealed class HealthProbe
             NoSocket = _client.NoSocket,
             LostRecords = lostRecords,
         };
+    }
+
+    public void Dispose()
+    {
+        _isEnded = true;
+        _thread.Join();
     }
 
     void Probe()

@@ -47,6 +47,10 @@ public class ClientVerdictTests
     }
 
     [Fact]
+    public void A_run_below_a_second_is_not_judged_by_shares_of_its_time() =>
+        Assert.True(ClientVerdict.Judge(_good with { Elapsed = TimeSpan.FromSeconds(0.5), BusiestThread = 1, GarbagePause = TimeSpan.FromSeconds(0.1) }).IsValid);
+
+    [Fact]
     public void Without_a_probe_there_is_no_bound() => Assert.Empty(ClientVerdict.Judge(_good with { ReadLag = new DurationHistogram() }).ErrorBounds);
 
     // 97 of 100 at the one, three at the other.
