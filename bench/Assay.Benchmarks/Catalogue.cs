@@ -16,5 +16,7 @@ static class Catalogue
         .. InferenceBenchmarks.All,
         .. LoadBenchmarks.All,
         .. RunnerBenchmarks.All,
+        .. ReportBenchmarks.All,
+        .. StoreBenchmarks.All,
     ];
 }

@@ -1,6 +1,7 @@
 using Assay.Comparing;
 using Assay.Results;
 using Assay.Running;
+using Record = Assay.Results.Record;
 
 namespace GateInTests;
 
@@ -34,7 +35,7 @@ public class ModelGateTests
         return reading.Spec!;
     }
 
-    static async IAsyncEnumerable<Assay.Results.Record> Records(string file)
+    static async IAsyncEnumerable<Record> Records(string file)
     {
         await foreach (var line in File.ReadLinesAsync(Path.Combine(AppContext.BaseDirectory, file)))
         {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Assay.Comparing;
 using Assay.Reporting;
-using Assay.Storage;
 
 namespace Assay.Cli;
 
@@ -13,7 +12,7 @@ static class CompareCommand
 
     static readonly Argument<string[]> _runs = new("RUN")
     {
-        Description = "the baseline, then what is held against it: an id or its beginning, last, last:NAME, passed, passed:NAME, or a file of records; with #MODEL for one of its models",
+        Description = "the baseline, then what is held against it: an id or its beginning, a tag, last, last:NAME, passed, passed:NAME, or a file of records; with #MODEL for one of its models",
         Arity = new ArgumentArity(2, 100),
     };
 
@@ -25,7 +24,7 @@ static class CompareCommand
     static readonly Option<string> _stage = new("--stage") { Description = "of which stage the records are", DefaultValueFactory = _ => "evaluate" };
     static readonly Option<string?> _failOn = new("--fail-on") { Description = "exit with 1 when a comparison is worse (worse), or is not better or equivalent (undecided)" };
     static readonly Option<string?> _markdown = new("--markdown") { Description = "write the comparison to this file as Markdown" };
-    static readonly Option<string> _store = new("--store") { Description = "SQLite file that keeps the runs", DefaultValueFactory = _ => Path.Combine("assay-out", "runs.db") };
+    static readonly Option<string?> _store = StoreOption.Create();
     static readonly Option<bool> _json = new("--json") { Description = "print one JSON document to standard output, with every flip" };
 
     public static Command Create()
@@ -49,11 +48,10 @@ static class CompareCommand
             return ConsoleOutput.Problems(json, "compare", problems);
         }
 
-        var place = arguments.GetRequiredValue(_store);
-        var runs = await ComparedRuns.ReadAsync(
-            new SqliteRunStore(place, TimeProvider.System), place, arguments.GetRequiredValue(_runs), arguments.GetRequiredValue(_stage), cancellationToken).ConfigureAwait(false);
+        var store = StoreOption.Open(arguments.GetValue(_store));
+        var runs = await ComparedRuns.ReadAsync(store, arguments.GetRequiredValue(_runs), arguments.GetRequiredValue(_stage), cancellationToken).ConfigureAwait(false);
         var comparisons = Comparison.Compare(runs[0], runs[1..], Options(arguments), cancellationToken);
-        var parts = comparisons.Select(comparison => ReportContent.Of(comparison)).ToArray();
+        var parts = comparisons.Select(ReportContent.Of).ToArray();
         if (arguments.GetValue(_markdown) is { } file)
         {
             await File.WriteAllTextAsync(file, MarkdownReportWriter.Text(parts), cancellationToken).ConfigureAwait(false);
@@ -68,7 +66,7 @@ static class CompareCommand
         }
         else
         {
-            Console.Out.Write(new TextReportWriter(ConsoleOutput.HasColour).Text(parts).Replace("report.md", "--markdown FILE or --json", StringComparison.Ordinal));
+            Console.Out.Write(new TextReportWriter(ConsoleOutput.HasColour).Text(parts, "--markdown FILE"));
         }
 
         return comparisons.Any(comparison => Breaks(comparison.Verdict, arguments.GetValue(_failOn))) ? CommandLine.GateBroken : CommandLine.Done;

@@ -31,6 +31,9 @@ static class LoadArguments
         }
     }
 
+    /// <summary>Null when it is not given.</summary>
+    public static TimeSpan? Duration(ParseResult arguments) => Durations.TryParse(arguments.GetValue(_duration), out var duration) ? duration : null;
+
     /// <summary>One for each load of a sweep.</summary>
     public static ImmutableArray<LoadOptions> Options(ParseResult arguments, List<string> problems)
     {

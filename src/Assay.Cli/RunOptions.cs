@@ -65,6 +65,9 @@ sealed record RunOptions(string Output, string? Store, string? Records, ulong? S
     /// <summary>Told of every load as it is done; null for nobody.</summary>
     public Action<string, LoadResult>? OnLoad { get; init; }
 
+    /// <summary>As of the services of a run.</summary>
+    public Func<int, LoadOptions, IProgress<LoadProgress>, CancellationToken, Task<LoadResult>>? LoadElsewhere { get; init; }
+
     /// <summary>File for JUnit XML; null for none.</summary>
     public string? JUnit { get; init; }
 

@@ -67,7 +67,7 @@ static class RunsShowCommand
 
         yield return ("seed", header.Seed.ToString(CultureInfo.InvariantCulture));
         yield return ("data", header.DataHash is { } hash ? $"SHA-256 {hash}" : "-");
-        yield return ("machine", header.Environment.ReplaceLineEndings(" "));
+        yield return ("machine", string.Join(' ', header.Environment.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         yield return ("records", run.RecordCount.ToString(CultureInfo.InvariantCulture));
         yield return ("models", run.Models.IsEmpty ? "-" : string.Join(", ", run.Models));
         yield return ("tasks", run.Tasks.IsEmpty ? "-" : string.Join(", ", run.Tasks));

@@ -39,6 +39,10 @@ sealed class ServeProcess : IModelHost
     public async Task<IHostedModel> StartLanguageModelAsync(LocalModelOptions model, CancellationToken cancellationToken) => await StartAsync(
         ["serve", "--model", model.Path, "--name", model.Name, "--max-batch", Text(model.MaxBatch), "--threads", Text(model.Threads), "--until-stdin-closes"], cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Any command of Assay's that prints its address when it listens, and ends when its standard input closes.</summary>
+    public static async Task<IHostedModel> StartCommandAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        await StartAsync(arguments, cancellationToken).ConfigureAwait(false);
+
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     static async Task<Hosted> StartAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
@@ -60,7 +64,7 @@ sealed class ServeProcess : IModelHost
     }
 
     // Started as 'dotnet Assay.Cli.dll' the process path is dotnet, started by its own host it is Assay.Cli.
-    static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
+    internal static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
     {
         var self = Environment.ProcessPath!;
         var assembly = Path.Combine(AppContext.BaseDirectory, "Assay.Cli.dll");

@@ -30,7 +30,9 @@ static class SimulateCommand
 
     static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        await using var simulator = Simulator.Start(SimulateOptions.Of(arguments), TimeProvider.System);
+        var options = SimulateOptions.Of(arguments);
+        await using var simulator = Simulator.Start(options, TimeProvider.System);
+        await Simulator.WarmUpAsync(options, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await Console.Out.WriteLineAsync(Started(simulator.Address, arguments.GetValue(_json)).AsMemory(), cancellationToken).ConfigureAwait(false);
         await (arguments.GetValue(_untilStdinCloses) ? Console.In.ReadToEndAsync(cancellationToken) : Task.Delay(Timeout.Infinite, cancellationToken))
             .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);

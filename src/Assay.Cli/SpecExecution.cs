@@ -9,8 +9,6 @@ namespace Assay.Cli;
 /// <summary>Runs a spec with the parts of the command line and writes what came of it.</summary>
 static class SpecExecution
 {
-    static readonly IReportWriter[] _writers = [new JsonReportWriter(), new MarkdownReportWriter(), new HtmlReportWriter()];
-
     public static async Task<int> RunAsync(Spec spec, string command, RunOptions options, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Output);
@@ -20,7 +18,7 @@ static class SpecExecution
         using var work = RunWork.Open(seeded, options);
         var report = await MeasureAsync(seeded, command, options, work, records, cancellationToken).ConfigureAwait(false);
         work.End(report.Verdict == Verdict.Incomplete);
-        var folder = await WriteAsync(report, options.Output).ConfigureAwait(false);
+        var folder = await WriteAsync(report, options).ConfigureAwait(false);
         await ContinuousIntegration.TellAsync(report, options).ConfigureAwait(false);
         await PrintAsync(report, folder, options.Json).ConfigureAwait(false);
         return ExitCode(report, cancellationToken.IsCancellationRequested);
@@ -41,6 +39,7 @@ static class SpecExecution
             Host = new ServeProcess(),
             OnRecord = records is null ? null : record => records.WriteLine(RecordJson.Serialize(record)),
             OnLoad = options.OnLoad,
+            LoadElsewhere = options.LoadElsewhere,
             Progress = progress,
             Checkpoint = work.Checkpoint,
             StudyJournal = work.StudyJournal,
@@ -64,11 +63,13 @@ static class SpecExecution
     }
 
     // Also after Ctrl+C: the report is what was done.
-    static async Task<string> WriteAsync(Report report, string output)
+    static async Task<string> WriteAsync(Report report, RunOptions options)
     {
-        var folder = Path.GetFullPath(Path.Combine(output, report.Run));
+        var folder = Path.GetFullPath(Path.Combine(options.Output, report.Run));
         Directory.CreateDirectory(folder);
-        foreach (var writer in _writers)
+        var stored = await RunStore.Open(options.StorePath, TimeProvider.System).ReadAsync(report.Run, CancellationToken.None).ConfigureAwait(false);
+        IReportWriter[] writers = [new JsonReportWriter(), new MarkdownReportWriter(), new HtmlReportWriter(stored is null ? null : _ => stored.Records)];
+        foreach (var writer in writers)
         {
             await using var file = File.Create(Path.Combine(folder, writer.FileName));
             await writer.WriteAsync(report, file, CancellationToken.None).ConfigureAwait(false);

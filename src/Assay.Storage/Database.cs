@@ -26,11 +26,8 @@ abstract class Database
     /// <summary>Takes over the connection.</summary>
     public abstract IRecordWriter Write(DbConnection connection, long run, long lastNumber);
 
-    /// <summary>The next records of a run, over a connection of its own: a reader that dawdles holds nothing up.</summary>
-    /// <param name="after">Number of the last record that was read.</param>
-    /// <param name="last">Number that none of the run's records is beyond.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public abstract ValueTask<RecordPage> ReadPageAsync(long after, long last, CancellationToken cancellationToken);
+    /// <summary>Opens what reads records; it holds no transaction between two pages, so that a reader who dawdles holds nothing up.</summary>
+    public abstract ValueTask<IRecordReader> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>What the database finds damaged by itself.</summary>
     public abstract IAsyncEnumerable<string> CheckAsync(DbConnection connection, CancellationToken cancellationToken);
@@ -62,4 +59,14 @@ interface IRecordWriter : IAsyncDisposable
 
     /// <summary>The connection, for what ends the run.</summary>
     DbConnection Connection { get; }
+}
+
+/// <summary>Reads records, of one thread at a time.</summary>
+interface IRecordReader : IAsyncDisposable
+{
+    /// <summary>The next records of a run; an empty page at its end.</summary>
+    /// <param name="after">Number of the last record that was read.</param>
+    /// <param name="last">Number that none of the run's records is beyond.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    ValueTask<RecordPage> ReadPageAsync(long after, long last, CancellationToken cancellationToken);
 }

@@ -13,6 +13,7 @@ static class RecordStream
         Database database, long run, bool withTexts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = RecordNumbers.Last(run);
+        await using var reader = await database.ReadAsync(cancellationToken).ConfigureAwait(false);
         var parsing = new Queue<Task<(Record?, string?)[]>>();
         var reading = PageAsync(RecordNumbers.Before(run));
         try
@@ -45,11 +46,11 @@ static class RecordStream
         }
         finally
         {
-            // Who stops in the midst leaves no connection behind.
+            // Who stops in the midst closes the connection under nobody.
             await Task.WhenAll([reading, .. parsing]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Task<RecordPage> PageAsync(long after) => Task.Run(async () => await database.ReadPageAsync(after, last, cancellationToken).ConfigureAwait(false), cancellationToken);
+        Task<RecordPage> PageAsync(long after) => Task.Run(async () => await reader.ReadPageAsync(after, last, cancellationToken).ConfigureAwait(false), cancellationToken);
     }
 
     static (Record?, string?)[] Parse(RecordPage page, bool withTexts)

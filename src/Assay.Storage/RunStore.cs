@@ -95,7 +95,8 @@ public abstract partial class RunStore : IRunStore, IRunArchive
     async IAsyncEnumerable<Record> RecordsAsync(RunRow run, bool withTexts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var records = RecordStream.ReadAsync(_database, run.Number, withTexts, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await GuardAsync(records.MoveNextAsync).ConfigureAwait(false))
+        Func<ValueTask<bool>> next = records.MoveNextAsync;
+        while (await GuardAsync(next).ConfigureAwait(false))
         {
             yield return records.Current.Record ?? throw new UserErrorException(
                 $"Run '{run.Summary.Header.Id}' of '{Name}' is damaged: {records.Current.Damage}. "

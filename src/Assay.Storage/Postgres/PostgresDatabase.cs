@@ -88,19 +88,8 @@ sealed class PostgresDatabase : Database
 
     public override IRecordWriter Write(DbConnection connection, long run, long lastNumber) => new PostgresWriter((NpgsqlConnection)connection, this, run, lastNumber);
 
-    public override async ValueTask<RecordPage> ReadPageAsync(long after, long last, CancellationToken cancellationToken)
-    {
-        await using var connection = await ConnectAsync(_reading, cancellationToken).ConfigureAwait(false);
-        await using var command = SqlFile.Command(connection, "postgres.select-records", ("@after", after), ("@last", last), ("@limit", RecordPage.MostRecords));
-        await using var reader = (NpgsqlDataReader)await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        var page = new RecordPage();
-        while (!page.IsFull && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            page.Add(reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
-        }
-
-        return page;
-    }
+    public override async ValueTask<IRecordReader> ReadAsync(CancellationToken cancellationToken) =>
+        new PostgresReader(await ConnectAsync(_reading, cancellationToken).ConfigureAwait(false));
 
     // PostgreSQL reports a damaged page when it is read, where the cluster has checksums; reading every record follows.
     public override async IAsyncEnumerable<string> CheckAsync(DbConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)

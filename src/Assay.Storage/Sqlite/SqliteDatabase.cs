@@ -35,20 +35,8 @@ sealed class SqliteDatabase(string path, TimeProvider time) : Database
 
     public override IRecordWriter Write(DbConnection connection, long run, long lastNumber) => new SqliteWriter((SqliteConnection)connection, run, lastNumber, time);
 
-    public override async ValueTask<RecordPage> ReadPageAsync(long after, long last, CancellationToken cancellationToken)
-    {
-        await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        using var select = new SqliteStatement((SqliteConnection)connection, "sqlite.select-records");
-        select.Bind(1, after);
-        select.Bind(2, last);
-        var page = new RecordPage();
-        while (!page.IsFull && select.Step())
-        {
-            page.Add(select.Integer(0), select.IsNull(1) ? null : select.Integer(1), select.Text(2));
-        }
-
-        return page;
-    }
+    public override async ValueTask<IRecordReader> ReadAsync(CancellationToken cancellationToken) =>
+        new SqliteReader((SqliteConnection)await OpenAsync(cancellationToken).ConfigureAwait(false));
 
     public override async IAsyncEnumerable<string> CheckAsync(DbConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

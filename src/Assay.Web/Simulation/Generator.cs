@@ -75,7 +75,7 @@ sealed class Generator(SimulatorOptions options, FaultPlan faults, MonotonicCloc
         return new Answer(connection)
         {
             Number = number,
-            RequestId = connection.Head.RequestId ?? number.ToString(CultureInfo.InvariantCulture),
+            RequestId = connection.Head.RequestId ?? ask.RequestId ?? number.ToString(CultureInfo.InvariantCulture),
             Ask = ask.Kind == AskKind.Embedding ? ask with { Stream = false } : ask,
             Form = _forms[(int)ask.Kind],
             Fault = fault,

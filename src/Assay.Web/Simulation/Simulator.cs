@@ -71,6 +71,28 @@ public sealed class Simulator : IAsyncDisposable
         }
     }
 
+    /// <summary>Has the code that answers compiled, by answering some requests on a socket of its own: the first true answer would else be late by some 10 ms.</summary>
+    /// <param name="options">Those of the simulator to come.</param>
+    /// <param name="time">The same.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task WarmUpAsync(SimulatorOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var isInstant = options.FirstToken is { IsNone: true } && options.Gap.IsNone;
+        var rehearsal = options with
+        {
+            Host = IPAddress.Loopback,
+            Port = 0,
+            TruthFile = null,
+            Faults = [],
+            FirstToken = options.FirstToken is null ? null : isInstant ? Delay.None : Delay.Parse("1ms"),
+            Gap = isInstant ? Delay.None : Delay.Parse("1ms"),
+            Batching = options.Batching with { StepTime = TimeSpan.FromMilliseconds(1), SequenceTime = TimeSpan.Zero },
+        };
+        await using var simulator = Start(rehearsal, time);
+        await Rehearsal.RunAsync(simulator.Address, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Stops listening; answers on their way are given up.</summary>
     public async ValueTask DisposeAsync()
     {

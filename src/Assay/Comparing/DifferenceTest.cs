@@ -5,7 +5,7 @@ namespace Assay.Comparing;
 /// <summary>
 /// Which test and which interval, by a fixed rule (docs/compare.md). Paired: with clusters the clustered t; of 0 and 1 McNemar's exact test
 /// with Bonett and Price's interval; else up to 10,000 pairs the sign-flip test with a BCa bootstrap interval, and beyond Student's t.
-/// Unpaired: of 0 and 1 Fisher's exact test with Newcombe's interval, else Welch's t.
+/// Unpaired: of 0 and 1 Fisher's exact test with Newcombe's interval, else Welch's t, with clusters of clustered errors.
 /// </summary>
 static class DifferenceTest
 {
@@ -40,8 +40,9 @@ static class DifferenceTest
     }
 
     /// <summary>The same of two independent samples.</summary>
-    public static ScoreDifference Unpaired(ScoreDifference row, double[] a, double[] b, ComparisonOptions options)
+    public static ScoreDifference Unpaired(ScoreDifference row, IndependentValues first, IndependentValues second, ComparisonOptions options)
     {
+        var (a, b) = (first.Values, second.Values);
         row = row with { IsPaired = false, N = a.Length + b.Length, Reason = "unpaired: the runs have no sample in common" };
         if (a.Length == 0 || b.Length == 0)
         {
@@ -49,15 +50,40 @@ static class DifferenceTest
         }
 
         row = row with { ValueA = a.Average(), ValueB = b.Average(), Difference = b.Average() - a.Average() };
+        if (first.Clusters.Length + second.Clusters.Length > 0)
+        {
+            var (errorA, degreesA) = Error(first);
+            var (errorB, degreesB) = Error(second);
+            return OfErrors(row, errorA, degreesA, errorB, degreesB, "clustered-t", options);
+        }
+
         if (IsBinary(a) && IsBinary(b))
         {
             var compared = TwoProportions.Compare(b.LongCount(value => value == 1), b.Length, a.LongCount(value => value == 1), a.Length, 1 - options.Alpha);
             return With(row, compared.Interval, compared.PValue, "fisher-exact");
         }
 
-        return MeanInterval.Welch(b, a, 1 - options.Alpha) is { } interval
-            ? With(row, interval, WelchP(b, a), "welch-t")
-            : row with { Reason = "unpaired, and the scores do not vary: no interval can be given" };
+        var (plainA, plainB) = (Error(first), Error(second));
+        return OfErrors(row, plainA.Error, plainA.Degrees, plainB.Error, plainB.Degrees, "welch-t", options);
+    }
+
+    static (double Error, double Degrees) Error(IndependentValues values) => values.Clusters.Length > 0
+        ? (ClusteredMean.StandardError(values.Values, values.Clusters), values.Clusters.Distinct().Count() - 1)
+        : (Math.Sqrt(MeanInterval.Moments(values.Values).Variance / values.Values.Length), values.Values.Length - 1);
+
+    // Welch's t: the degrees of freedom by Welch and Satterthwaite.
+    static ScoreDifference OfErrors(ScoreDifference row, double errorA, double degreesA, double errorB, double degreesB, string method, ComparisonOptions options)
+    {
+        var (a, b) = (errorA * errorA, errorB * errorB);
+        if (!(a + b > 0) || !double.IsFinite(a + b))
+        {
+            return row with { Reason = "unpaired, and there are too few scores, or they do not vary: no interval can be given" };
+        }
+
+        var degrees = (a + b) * (a + b) / ((a * a / degreesA) + (b * b / degreesB));
+        var (difference, error) = (row.Difference!.Value, Math.Sqrt(a + b));
+        var half = MeanInterval.StudentTQuantile(1 - options.Alpha, degrees) * error;
+        return With(row, new Interval(difference - half, difference + half, method), PValue.StudentT(difference / error, degrees), method);
     }
 
     static ScoreDifference Clustered(ScoreDifference row, double[] differences, int[] clusters, ComparisonOptions options)
@@ -104,12 +130,4 @@ static class DifferenceTest
         row with { Low = interval?.Low, High = interval?.High, Method = interval?.Method, P = p, Test = test };
 
     static bool IsBinary(double[] values) => values.AsSpan().IndexOfAnyExcept(0, 1) < 0;
-
-    static double WelchP(double[] first, double[] second)
-    {
-        var ((mean, variance), (otherMean, otherVariance)) = (MeanInterval.Moments(first), MeanInterval.Moments(second));
-        var (a, b) = (variance / first.Length, otherVariance / second.Length);
-        var degrees = (a + b) * (a + b) / ((a * a / (first.Length - 1)) + (b * b / (second.Length - 1)));
-        return PValue.StudentT((mean - otherMean) / Math.Sqrt(a + b), degrees);
-    }
 }

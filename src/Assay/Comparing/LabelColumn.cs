@@ -25,6 +25,9 @@ sealed class LabelColumn
         _codes[index] = code;
     }
 
+    /// <summary>Whether these codes group samples: each has one, and some share one.</summary>
+    public static bool AreClusters(IReadOnlyCollection<int> codes) => codes.Count > 0 && !codes.Contains(-1) && codes.Distinct().Count() < codes.Count;
+
     /// <summary>-1 where there is none.</summary>
     public int this[int index] => index < _codes.Count ? _codes[index] : -1;
 }

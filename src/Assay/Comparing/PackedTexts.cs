@@ -42,13 +42,13 @@ sealed class PackedTexts
     /// <summary>As it is kept.</summary>
     public static string Cut(string text) => text.Length <= Longest ? text : text[..(Longest - (char.IsHighSurrogate(text[Longest - 1]) ? 1 : 0))] + "…";
 
-    public string? this[int index] => index < _places.Count && _places[index] is (>= 0, _, _) place ? Encoding.UTF8.GetString(Bytes(place)) : null;
+    public string? this[int index] => IsThere(index) ? Encoding.UTF8.GetString(Bytes(index)) : null;
 
     /// <summary>Whether a text is known to both and not the same; of long ones the beginning decides.</summary>
     public bool Differs(int index, PackedTexts other, int otherIndex) =>
-        index < _places.Count && otherIndex < other._places.Count
-        && _places[index] is (>= 0, _, _) mine && other._places[otherIndex] is (>= 0, _, _) theirs
-        && !Bytes(mine).SequenceEqual(other.Bytes(theirs));
+        IsThere(index) && other.IsThere(otherIndex) && !Bytes(index).SequenceEqual(other.Bytes(otherIndex));
 
-    ReadOnlySpan<byte> Bytes((int Block, int Start, int Length) place) => _blocks[place.Block].AsSpan(place.Start, place.Length);
+    bool IsThere(int index) => index < _places.Count && _places[index].Block >= 0;
+
+    ReadOnlySpan<byte> Bytes(int index) => _blocks[_places[index].Block].AsSpan(_places[index].Start, _places[index].Length);
 }

@@ -52,11 +52,8 @@ sealed record Pairing(int[] A, int[] B, long OtherTarget)
             }
         }
 
-        return new PairedValues([.. first], [.. second], Clustered(groups) ? [.. groups] : [], failedA, failedB);
+        return new PairedValues([.. first], [.. second], LabelColumn.AreClusters(groups) ? [.. groups] : [], failedA, failedB);
     }
-
-    // Clusters of one sample each are none.
-    static bool Clustered(List<int> groups) => groups.Count > 0 && !groups.Contains(-1) && groups.Distinct().Count() < groups.Count;
 }
 
 /// <summary>What two models scored on the same samples.</summary>

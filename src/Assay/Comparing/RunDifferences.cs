@@ -28,11 +28,11 @@ static class RunDifferences
         var (first, second) = (Words(a), Words(b));
         string[] lost = [.. first.Except(second)], won = [.. second.Except(first)];
         return lost.Length + won.Length == 0 ? [] : [new RunDifference("spec", Joined(lost), Joined(won))];
-
-        static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-
-        static string? Joined(string[] words) => words.Length == 0 ? null : string.Join(' ', words);
     }
+
+    static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    static string? Joined(string[] words) => words.Length == 0 ? null : string.Join(' ', words);
 
     static Dictionary<string, string>? Keys(string yaml)
     {

@@ -30,7 +30,7 @@ public sealed class RunScores(string label, RunHeader? header = null, string? mo
     internal ScoreColumns? Match(string? task, string model, string? filter, bool byName) => Columns.FirstOrDefault(columns =>
         columns.Task == task && columns.Filter == filter && (columns.Model == model || (!byName && Models.Count == 1)));
 
-    internal ComparedRun Describe() => new(label, header?.Id, header?.Name, header?.Started, _columns.Values.GroupBy(columns => (columns.Task, columns.Model)).Sum(task => task.Max(columns => (long)columns.Ids.Count)));
+    internal ComparedRun Describe() => new(label, header?.Id, header?.Name, header?.Started, _columns.Values.GroupBy(columns => columns.Task).Sum(task => task.Max(columns => (long)columns.Ids.Count)));
 
     /// <summary>Takes up a record; one of another model or stage is passed over.</summary>
     public void Add(Record record)

@@ -92,10 +92,8 @@ sealed class TaskComparison(ScoreColumns a, ScoreColumns b, ComparisonOptions op
 
     ScoreDifference Unpaired(ScoreDifference row, NumberColumn first, NumberColumn second)
     {
-        var (mine, others) = (Of(first, a.Ids.Count), Of(second, b.Ids.Count));
-        return DifferenceTest.Unpaired(row, mine, others, options) with { FailedA = a.Ids.Count - mine.Length, FailedB = b.Ids.Count - others.Length };
-
-        static double[] Of(NumberColumn column, int count) => [.. Enumerable.Range(0, count).Select(index => column[index]).Where(value => !double.IsNaN(value))];
+        var (mine, others) = (IndependentValues.Of(first, a), IndependentValues.Of(second, b));
+        return DifferenceTest.Unpaired(row, mine, others, options) with { FailedA = a.Ids.Count - mine.Values.Length, FailedB = b.Ids.Count - others.Values.Length };
     }
 
     ScoreDifference Row(string metric) => new()

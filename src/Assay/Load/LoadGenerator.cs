@@ -16,7 +16,8 @@ public static class LoadGenerator
 
     /// <summary>
     /// Runs to the end of the options' duration or number of requests and until all answers are there. Keeps some 60 bytes per request in memory. The
-    /// client is threads of its own over plain sockets: HTTP/1.1, over TLS for https; no proxy, no redirects, no cookies, no second try.
+    /// client is threads of its own over plain sockets: HTTP/1.1, over TLS for https; no proxy, no redirects, no cookies, and no second try but for
+    /// a kept connection that turns out to be closed.
     /// </summary>
     /// <param name="target">Where to.</param>
     /// <param name="options">What load.</param>

@@ -14,6 +14,7 @@ sealed class LoadRun : IDisposable
     readonly LoadClient _client;
     readonly EventLogWriter? _log;
     readonly DurationHistogram[] _gaps;
+    readonly DurationHistogram[] _latencies;
     readonly CancellationTokenSource _abort;
     readonly CancellationTokenRegistration _stopping;
     int _sent, _ok, _failed;
@@ -28,6 +29,7 @@ sealed class LoadRun : IDisposable
     {
         (_client, _log) = (client, log);
         _gaps = [.. client.Loops.Select(_ => new DurationHistogram())];
+        _latencies = [.. client.Loops.Select(_ => new DurationHistogram())];
         _abort = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         client.Clock.Start(start);
         client.Run = this;
@@ -49,7 +51,27 @@ sealed class LoadRun : IDisposable
     /// <summary>When the run was cancelled, null as long as it is not. From then on no request is to be sent.</summary>
     public TimeSpan? Stopped => Volatile.Read(ref _stoppedTicks) is var ticks and >= 0 ? new TimeSpan(ticks) : null;
 
-    public LoadProgress Progress => new(Now > TimeSpan.Zero ? Now : TimeSpan.Zero, Volatile.Read(ref _sent), Volatile.Read(ref _ok), Volatile.Read(ref _failed));
+    public LoadProgress Progress
+    {
+        get
+        {
+            // Each is written by one thread, so its lock waits for nobody but this.
+            var all = new DurationHistogram();
+            foreach (var latencies in _latencies)
+            {
+                lock (latencies)
+                {
+                    all.Add(latencies);
+                }
+            }
+
+            return new LoadProgress(Now > TimeSpan.Zero ? Now : TimeSpan.Zero, Volatile.Read(ref _sent), Volatile.Read(ref _ok), Volatile.Read(ref _failed))
+            {
+                LatencyP50 = all.Quantile(0.5),
+                LatencyP99 = all.Quantile(0.99),
+            };
+        }
+    }
 
     /// <summary>Say which gaps are measured; set before the first request.</summary>
     public LoadFacts? Facts { get; set; }
@@ -77,6 +99,14 @@ sealed class LoadRun : IDisposable
     {
         Exchanges.Append(exchange);
         _log?.Append(exchange, events);
+        if (exchange.Outcome == Outcome.Ok)
+        {
+            lock (_latencies[loop.Number])
+            {
+                _latencies[loop.Number].Add(exchange.Latency);
+            }
+        }
+
         if (Facts!.IsMeasured(exchange))
         {
             EventTimes.AddGaps(events, _gaps[loop.Number]);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Assay.Models;
 using Assay.Statistics;
 using MathNet.Numerics.Distributions;
 

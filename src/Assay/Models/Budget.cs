@@ -96,6 +96,15 @@ public sealed class Budget(BudgetOptions options, TimeProvider time)
     /// <summary>A guess where nobody counts: one token for three bytes.</summary>
     public static int TokensOf(string? text) => text is null ? 0 : (Encoding.UTF8.GetByteCount(text) + BytesPerToken - 1) / BytesPerToken;
 
+    /// <summary>What the run has used so far, in words.</summary>
+    internal string Describe()
+    {
+        lock (_gate)
+        {
+            return Text($"so far {Requests} calls, {Tokens} tokens{(CostUsd > 0 ? Text($", {CostUsd:0.####} USD") : "")}");
+        }
+    }
+
     string? Spent() =>
         Requests >= options.Requests ? Text($"{options.Requests} requests")
         : Tokens >= options.Tokens ? Text($"{options.Tokens} tokens")

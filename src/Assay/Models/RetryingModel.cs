@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Assay.Models;
 
 /// <summary>
@@ -33,10 +37,14 @@ public sealed class RetryingModel(IModel inner, RetryOptions options, TimeProvid
                 return attempt == 1 ? response : response with { Reason = $"{response.Reason} (the last of {attempt} attempts)" };
             }
 
-            random ??= new SeededRandom(options.Seed).Derive((ulong)request.Position).Derive((ulong)request.Attempt);
+            random ??= Jitter(request);
             await Task.Delay(Wait(response, attempt, random), time, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // Of the prompt, not of the place: the choices of one sample are asked side by side, and are not to come back all at once.
+    SeededRandom Jitter(Request request) =>
+        new SeededRandom(options.Seed).Derive(BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(request.Prompt)))).Derive((ulong)request.Attempt);
 
     // What the service asks for is a least: the jitter is added, or all who wait would come back at once.
     TimeSpan Wait(Response response, int attempt, SeededRandom random)

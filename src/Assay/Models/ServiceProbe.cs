@@ -69,14 +69,14 @@ sealed class ServiceProbe(IModel model, HttpClient http, OpenAIModelOptions opti
 
         var response = await model.AnswerAsync(Ask() with { Echo = true }, cancellationToken).ConfigureAwait(false);
         var tokens = response.PromptProbabilities;
-        var echoes = response.Text?.Contains(Text, StringComparison.Ordinal) == true;
-        if (response.Outcome != Outcome.Ok || !echoes)
+        if (response.Text?.Contains(Text, StringComparison.Ordinal) != true)
         {
-            return NoLikelihoods(response.Outcome != Outcome.Ok ? response.Reason! : "the service does not echo the prompt");
+            return NoLikelihoods(response.Text is null ? response.Reason ?? "no answer" : "the service does not echo the prompt");
         }
 
         Found("echo", true, "the prompt comes back with the answer");
-        var why = tokens.Count(token => token.Offset < Text.Length && token.LogProbability is not null) < 2 ? "the service echoes the prompt without the log-probabilities of its tokens"
+        var why = response.Outcome != Outcome.Ok ? response.Reason
+            : tokens.Count(token => token.Offset < Text.Length && token.LogProbability is not null) < 2 ? "the service echoes the prompt without the log-probabilities of its tokens"
             : tokens.Zip(tokens.Skip(1)).Any(pair => pair.Second.Offset < pair.First.Offset) || tokens[^1].Offset == 0 ? "the service does not tell where the tokens of the prompt begin (text_offset)"
             : null;
         Found("logprobs", why is null, why ?? "each token of the prompt has its log-probability: log-likelihoods can be had");

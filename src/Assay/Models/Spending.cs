@@ -7,6 +7,8 @@ namespace Assay.Models;
 public sealed record Spending(long Calls, long Tokens, double CostUsd)
 {
     /// <summary>Both together; null is nothing.</summary>
-    public static Spending? operator +(Spending? left, Spending? right) => left is null ? right : right is null ? left
-        : new(left.Calls + right.Calls, left.Tokens + right.Tokens, left.CostUsd + right.CostUsd);
+    public static Spending? operator +(Spending? left, Spending? right)
+    {
+        return left is null ? right : right is null ? left : new(left.Calls + right.Calls, left.Tokens + right.Tokens, left.CostUsd + right.CostUsd);
+    }
 }

@@ -23,10 +23,12 @@ public sealed class TextReportWriter(bool color = false) : IReportWriter
     }
 
     /// <summary>Some parts alone, without a verdict.</summary>
-    public string Text(IEnumerable<ReportPart> parts)
+    /// <param name="parts">In their order.</param>
+    /// <param name="elsewhere">Where the rows and columns are that have no room here.</param>
+    public string Text(IEnumerable<ReportPart> parts, string elsewhere)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        return new StringBuilder().AppendJoin('\n', parts.SelectMany(Part)).Append('\n').ToString().TrimStart('\n');
+        return new StringBuilder().AppendJoin('\n', parts.SelectMany(part => Part(part, elsewhere))).Append('\n').ToString().TrimStart('\n');
     }
 
     IEnumerable<string> Lines(Report report) =>
@@ -34,7 +36,7 @@ public sealed class TextReportWriter(bool color = false) : IReportWriter
         .. Verdict(report),
         .. report.Findings.Take(MostFindings).SelectMany(Finding),
         .. report.Findings.Length > MostFindings ? [_ansi.Dim($"  … {NumberText.Count(report.Findings.Length - MostFindings)} more findings in report.md")] : Array.Empty<string>(),
-        .. ReportContent.Of(report).SelectMany(Part),
+        .. ReportContent.Of(report).SelectMany(part => Part(part, "report.md")),
     ];
 
     IEnumerable<string> Verdict(Report report)
@@ -56,9 +58,9 @@ public sealed class TextReportWriter(bool color = false) : IReportWriter
         return Hanging(PlainText.Fit(PlainText.OneLine(finding.Kind), FindingIndent - 1), mark, FindingIndent, PlainText.OneLine(finding.Text));
     }
 
-    IEnumerable<string> Part(ReportPart part)
+    IEnumerable<string> Part(ReportPart part, string elsewhere)
     {
-        var tables = part.Tables.Select(table => TextTable.Lines(table, PageWidth - 2, _ansi).ToList()).Where(lines => lines.Count > 0).ToList();
+        var tables = part.Tables.Select(table => TextTable.Lines(table, PageWidth - 2, _ansi, elsewhere).ToList()).Where(lines => lines.Count > 0).ToList();
         if (part.Facts.IsEmpty && tables.Count == 0)
         {
             return [];

@@ -7,7 +7,7 @@ static class TextTable
     const int NarrowestText = 12;
 
     /// <summary>Head line, rows, and how many were left out after the last one; nothing when no row is brief.</summary>
-    public static IEnumerable<string> Lines(ReportTable table, int width, Ansi ansi)
+    public static IEnumerable<string> Lines(ReportTable table, int width, Ansi ansi, string elsewhere = "report.md")
     {
         var columns = Enumerable.Range(0, table.Columns.Length).Where(index => table.Columns[index].IsBrief).ToList();
         var rows = table.Rows.Where(row => row.IsBrief).ToList();
@@ -32,15 +32,15 @@ static class TextTable
         var left = table.Rows.Reverse().TakeWhile(row => !row.IsBrief).Count();
         if (left > 0 || widths.Count < columns.Count)
         {
-            yield return ansi.Dim(Omitted(left, columns.Count - widths.Count));
+            yield return ansi.Dim(Omitted(left, columns.Count - widths.Count) + elsewhere);
         }
     }
 
     static string Omitted(int rows, int columns) => (rows, columns) switch
     {
-        (_, 0) => $"… {NumberText.Count(rows)} more in report.md",
-        (0, _) => $"… {NumberText.Count(columns)} more columns in report.md",
-        _ => $"… {NumberText.Count(rows)} more rows and {NumberText.Count(columns)} columns in report.md",
+        (_, 0) => $"… {NumberText.Count(rows)} more in ",
+        (0, _) => $"… {NumberText.Count(columns)} more columns in ",
+        _ => $"… {NumberText.Count(rows)} more rows and {NumberText.Count(columns)} columns in ",
     };
 
     // The widest text gives way first, down to a dozen columns; then the last columns go.

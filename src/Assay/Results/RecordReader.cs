@@ -32,7 +32,8 @@ static class RecordReader
 
     static void ReadField(ref Utf8JsonReader reader, ref Fields fields, bool withTexts)
     {
-        switch (NameCache.Get(ref reader))
+        var name = NameCache.Get(ref reader);
+        switch (name)
         {
             case "id": fields.Id = Text(ref reader); break;
             case "stage": fields.Stage = Name(ref reader); break;
@@ -52,10 +53,21 @@ static class RecordReader
             case "tags": fields.Tags = Tags(ref reader); break;
             case "reason": fields.Reason = Text(ref reader); break;
             case "cluster": fields.Cluster = Text(ref reader); break;
+            default: ReadUse(ref reader, ref fields, name); break;
+        }
+    }
+
+    // What its answer took.
+    static void ReadUse(ref Utf8JsonReader reader, ref Fields fields, string name)
+    {
+        switch (name)
+        {
             case "seconds": fields.Seconds = Number(ref reader); break;
             case "input_tokens": fields.InputTokens = Whole(ref reader); break;
             case "output_tokens": fields.OutputTokens = Whole(ref reader); break;
             case "cost": fields.Cost = Number(ref reader); break;
+            case "spent": fields.Spent = Spent(ref reader); break;
+            case "run_seconds": fields.RunSeconds = Number(ref reader); break;
             default: reader.Skip(); break;
         }
     }
@@ -112,6 +124,28 @@ static class RecordReader
         return scores;
     }
 
+    static Spending? Spent(ref Utf8JsonReader reader)
+    {
+        if (!Opens(ref reader, JsonTokenType.StartObject))
+        {
+            return null;
+        }
+
+        var (calls, tokens, cost) = (0.0, 0.0, 0.0);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            switch (NameCache.Get(ref reader))
+            {
+                case "calls": calls = Number(ref reader) ?? 0; break;
+                case "tokens": tokens = Number(ref reader) ?? 0; break;
+                case "cost_usd": cost = Number(ref reader) ?? 0; break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        return new Spending((long)calls, (long)tokens, cost);
+    }
+
     static float[]? Probabilities(ref Utf8JsonReader reader)
     {
         if (!Opens(ref reader, JsonTokenType.StartArray))
@@ -158,7 +192,8 @@ static class RecordReader
     {
         public string? Id, Stage, Task, Model, Filter, Target, Output, Reasoning, Answer, Reason, Cluster;
         public int? Fold, Repeat, InputTokens, OutputTokens;
-        public double? Seconds, Cost;
+        public double? Seconds, Cost, RunSeconds;
+        public Spending? Spent;
         public JsonNode? Input;
         public Outcome? Outcome;
         public IReadOnlyDictionary<string, double>? Scores;
@@ -189,6 +224,8 @@ static class RecordReader
             InputTokens = InputTokens,
             OutputTokens = OutputTokens,
             Cost = Cost,
+            Spent = Spent,
+            RunSeconds = RunSeconds,
         };
     }
 }

@@ -37,7 +37,21 @@ static class RecordWriter
         WriteNumber(writer, "input_tokens"u8, record.InputTokens);
         WriteNumber(writer, "output_tokens"u8, record.OutputTokens);
         WriteNumber(writer, "cost"u8, record.Cost);
+        WriteSpent(writer, record.Spent);
+        WriteNumber(writer, "run_seconds"u8, record.RunSeconds);
         writer.WriteEndObject();
+    }
+
+    static void WriteSpent(Utf8JsonWriter writer, Spending? spent)
+    {
+        if (spent is not null)
+        {
+            writer.WriteStartObject("spent"u8);
+            writer.WriteNumber("calls"u8, spent.Calls);
+            writer.WriteNumber("tokens"u8, spent.Tokens);
+            WriteNumber(writer, "cost_usd"u8, spent.CostUsd);
+            writer.WriteEndObject();
+        }
     }
 
     static void WriteScores(Utf8JsonWriter writer, IReadOnlyDictionary<string, double> scores)

@@ -5,7 +5,7 @@ namespace Assay.Running;
 /// <summary>The stored run that a run is held against.</summary>
 public sealed record BaselineSpec
 {
-    /// <summary>As <see cref="RunReference"/>: an id or its beginning; <c>last</c> and <c>passed</c> mean runs of the spec's name.</summary>
+    /// <summary>As <see cref="FinishedRun"/>: an id or its beginning, or a tag; <c>last</c> and <c>passed</c> mean runs of the spec's name.</summary>
     public required string Run { get; init; }
 
     /// <summary>Differences within this do not matter; what a gate without 'by' takes. Null for none.</summary>

@@ -12,23 +12,21 @@ namespace Assay.Running;
 /// </summary>
 public sealed record Gate
 {
-    readonly GateExpression _expression;
-
     Gate(string condition, GateExpression expression)
     {
-        (Condition, _expression) = (condition, expression);
+        (Condition, Expression) = (condition, expression);
     }
 
     /// <summary>As written.</summary>
     public string Condition { get; }
 
     /// <summary>The metrics that it names, in either spelling.</summary>
-    public ImmutableArray<string> Metrics => [.. _expression.References.Select(reference => reference.Metric).Distinct()];
+    public ImmutableArray<string> Metrics => [.. Expression.References.Select(reference => reference.Metric).Distinct()];
 
     /// <summary>Whether it can be judged only beside a stored baseline.</summary>
-    public bool NeedsBaseline => Parts(_expression).Any(part => part is GateAgainstBaseline) || _expression.References.Any(reference => reference.IsOfBaseline);
+    public bool NeedsBaseline => Parts(Expression).Any(part => part is GateAgainstBaseline) || Expression.References.Any(reference => reference.IsOfBaseline);
 
-    internal GateExpression Expression => _expression;
+    internal GateExpression Expression { get; }
 
     /// <summary>Null and a message, with a mark below the place, when the condition cannot be read.</summary>
     public static Gate? Parse(string condition, out string? problem)
@@ -53,7 +51,7 @@ public sealed record Gate
 
     internal GateSection Judge(GateFacts facts)
     {
-        var verdict = _expression.Judge(facts);
+        var verdict = Expression.Judge(facts);
         return new GateSection(Condition, verdict.Value, verdict.Holds, verdict.Reason);
     }
 

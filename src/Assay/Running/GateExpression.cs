@@ -61,13 +61,13 @@ sealed record GateComparison(GateNumber Left, string Symbol, GateNumber Right) :
             return new GateVerdict(false, null, $"both sides name several numbers ({left.Values.Length} and {right.Values.Length}); add a task, model or filter to one");
         }
 
-        var worst = Symbol switch
+        var (worst, _) = Symbol switch
         {
             "<=" or "<" => pairs.MaxBy(pair => pair.A - pair.B),
             "==" => pairs.Exists(pair => !Holds(pair)) ? pairs.Find(pair => !Holds(pair)) : pairs[0],
             _ => pairs.MinBy(pair => pair.A - pair.B),
         };
-        return new GateVerdict(pairs.TrueForAll(Holds), worst.A, null);
+        return new GateVerdict(pairs.TrueForAll(Holds), worst, null);
     }
 
     bool Holds((double A, double B) pair) => Symbol switch

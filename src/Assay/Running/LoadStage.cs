@@ -36,7 +36,8 @@ static class LoadStage
         var profile = spec.Loads[index];
         var options = Options(spec, index);
         var progress = new DirectProgress<LoadProgress>(now => services.Progress?.Report(new RunProgress($"load {profile.Name}", LoadSections.Line(now), Share(options, now))));
-        var result = await LoadGenerator.RunAsync(target, options, services.Time, progress, cancellationToken).ConfigureAwait(false);
+        var result = await (services.LoadElsewhere?.Invoke(index, options, progress, cancellationToken)
+            ?? LoadGenerator.RunAsync(target, options, services.Time, progress, cancellationToken)).ConfigureAwait(false);
         services.OnLoad?.Invoke(profile.Name, result);
         var (section, estimates) = LoadSections.Describe(profile.Name, result, model);
         report.Add(estimates);

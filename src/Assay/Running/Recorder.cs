@@ -20,16 +20,12 @@ sealed class Recorder : IAsyncDisposable
 
     public static async Task<Recorder> BeginAsync(Spec spec, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
     {
-        if (services.Store is null)
-        {
-            return new Recorder(services, report, null);
-        }
-
-        return new Recorder(services, report, await services.Store.BeginAsync(HeaderOf(spec, services, report), cancellationToken).ConfigureAwait(false));
+        var log = services.Store is { } store ? await store.BeginAsync(HeaderOf(spec, services, report), cancellationToken).ConfigureAwait(false) : null;
+        return new Recorder(services, report, log);
     }
 
     /// <summary>Somebody wants records.</summary>
-    public bool IsHeard => _log is not null || _services.OnRecord is not null;
+    public bool IsHeard => _log is not null || _services.OnRecord is not null || _report.IsHeard;
 
     /// <summary>What is known of the run before it starts.</summary>
     public static RunHeader HeaderOf(Spec spec, RunServices services, ReportBuilder report) => new()

@@ -66,6 +66,9 @@ sealed class ReportBuilder(Spec spec, RunServices services, string run)
         }
     }
 
+    /// <summary>Records are wanted: for totals, or to compare with the baseline.</summary>
+    public bool IsHeard => !spec.Gates.IsEmpty || spec.Stop is not null || Against is not null;
+
     /// <summary>Takes up a record that is in the figures.</summary>
     public void Saw(Record record)
     {

@@ -26,6 +26,9 @@ public sealed record RunServices
     /// <summary>Every load as it is done, by the name of its profile; null for nobody.</summary>
     public Action<string, LoadResult>? OnLoad { get; init; }
 
+    /// <summary>Makes the load of the profile of this index in other processes; null makes it in this one.</summary>
+    public Func<int, LoadOptions, IProgress<LoadProgress>, CancellationToken, Task<LoadResult>>? LoadElsewhere { get; init; }
+
     /// <summary>Gets a line at the start of each stage and as it goes on.</summary>
     public IProgress<RunProgress>? Progress { get; init; }
 

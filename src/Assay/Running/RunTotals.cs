@@ -24,7 +24,9 @@ sealed class RunTotals
 
         _samples++;
         _costs += record.Cost is null ? 0 : 1;
-        _cost += record.Cost ?? 0;
+
+        // With what failed attempts took.
+        _cost += record.Cost is null ? 0 : record.Spent?.CostUsd ?? record.Cost.Value;
         _counted += record.InputTokens is null && record.OutputTokens is null ? 0 : 1;
         _inputTokens += record.InputTokens ?? 0;
         _outputTokens += record.OutputTokens ?? 0;

@@ -17,14 +17,18 @@ static class ServiceLoad
             if (profile.Service is { } service)
             {
                 var options = LoadStage.Options(spec, i);
-                var target = profile.Protocol == LoadProtocol.V2 && service.Rows is { } rows
-                    ? await RowsAsync(service, rows, options, cancellationToken).ConfigureAwait(false)
-                    : Target(profile, service, options);
+                var target = await TargetAsync(profile, service, options, cancellationToken).ConfigureAwait(false);
                 await report.StageAsync(
                     $"load {profile.Name}", () => LoadStage.MeasureAsync(spec, i, services, report, target, service.Name, cancellationToken), summary => summary).ConfigureAwait(false);
             }
         }
     }
+
+    /// <summary>Where the requests of a profile go, and what they are.</summary>
+    public static async Task<LoadTarget> TargetAsync(LoadProfile profile, LoadService service, LoadOptions options, CancellationToken cancellationToken) =>
+        profile.Protocol == LoadProtocol.V2 && service.Rows is { } rows
+            ? await RowsAsync(service, rows, options, cancellationToken).ConfigureAwait(false)
+            : Target(profile, service, options);
 
     static LoadTarget Target(LoadProfile profile, LoadService service, LoadOptions options)
     {

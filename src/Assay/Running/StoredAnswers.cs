@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Assay.Models;
@@ -14,6 +13,7 @@ sealed class StoredAnswers
 {
     readonly Dictionary<(string? Task, string Model, string Id), Stored> _answers = [];
     readonly Dictionary<(string? Task, string Model, string Id), Spending> _spent = [];
+    readonly PackedTexts _outputs = new();
     double _runSeconds;
 
     /// <summary>All that the run has spent so far, as far as it could be stored: what was under way when it was killed is not in it.</summary>
@@ -48,19 +48,20 @@ sealed class StoredAnswers
     public bool Has(TaskDefinition task, string model, Sample sample) =>
         _answers.TryGetValue((task.Name, model, sample.Id), out var stored) && stored.Prompt == Digest(sample.Prompt);
 
-    // The records of one sample, a filter each, all tell the same of its answer.
+    // The records of one sample, a filter each, all tell the same of its answer; killed among them, the one that tells more is newer.
     void Add(Record record)
     {
         var key = (record.Task, record.Model, record.Id);
-        if (record.Spent is { } spent)
+        if (record.Spent is { } spent && !(_spent.TryGetValue(key, out var known) && known.Calls > spent.Calls))
         {
             _spent[key] = spent;
         }
 
         _runSeconds = Math.Max(_runSeconds, record.RunSeconds ?? 0);
-        if (record.Output is { } output && IsAnswer(record))
+        if (record.Output is { } output && IsAnswer(record) && !_answers.ContainsKey(key))
         {
-            _answers[key] = new Stored(output, record.Reasoning, record.Outcome, record.Reason, Digest(record.Input?.GetValue<string>()), UseOf(record));
+            _outputs.Add(output);
+            _answers[key] = new Stored(_outputs.Count - 1, record.Reasoning, record.Outcome, record.Reason, Digest(record.Input?.GetValue<string>()), UseOf(record));
         }
     }
 
@@ -82,25 +83,26 @@ sealed class StoredAnswers
             return null;
         }
 
+        var output = _outputs[stored.Output];
         if (task.OutputType != OutputType.GenerateUntil)
         {
-            return LikelihoodOutput.Read(stored.Output) is { } likelihoods && likelihoods.Length == sample.Arguments.Length
-                ? new SampleAnswer(sample, stored.Output, LikelihoodScorer.Score(task, sample, likelihoods)) { Use = stored.Use }
+            return LikelihoodOutput.Read(output) is { } likelihoods && likelihoods.Length == sample.Arguments.Length
+                ? new SampleAnswer(sample, output, LikelihoodScorer.Score(task, sample, likelihoods)) { Use = stored.Use }
                 : null;
         }
 
         if (task.Repeats > 1)
         {
             // With an attempt that failed all of them are asked again.
-            return RepeatedOutput.Read(stored.Output) is { } texts && texts.Length == task.Repeats && !texts.Contains(null)
-                ? new SampleAnswer(sample, stored.Output, TaskScorer.Score(task, sample, [.. texts.Select(text => new Response(text, Outcome.Ok))])) { Use = stored.Use }
+            return RepeatedOutput.Read(output) is { } texts && texts.Length == task.Repeats && !texts.Contains(null)
+                ? new SampleAnswer(sample, output, TaskScorer.Score(task, sample, [.. texts.Select(text => new Response(text, Outcome.Ok))])) { Use = stored.Use }
                 : null;
         }
 
         var response = stored.Outcome is Outcome.Truncated or Outcome.Refused
-            ? new Response(stored.Output, stored.Outcome, stored.Reason) { IsAtLimit = stored.Outcome == Outcome.Truncated }
-            : new Response(stored.Output, Outcome.Ok);
-        return new SampleAnswer(sample, stored.Output, TaskScorer.Score(task, sample, response)) { Reasoning = stored.Reasoning, Use = stored.Use };
+            ? new Response(output, stored.Outcome, stored.Reason) { IsAtLimit = stored.Outcome == Outcome.Truncated }
+            : new Response(output, Outcome.Ok);
+        return new SampleAnswer(sample, output, TaskScorer.Score(task, sample, response)) { Reasoning = stored.Reasoning, Use = stored.Use };
     }
 
     // Of truncated answers only those were filtered that are as long as they were allowed to be.
@@ -108,5 +110,5 @@ sealed class StoredAnswers
 
     static UInt128 Digest(string? prompt) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(prompt ?? "")));
 
-    readonly record struct Stored(string Output, string? Reasoning, Outcome Outcome, string? Reason, UInt128 Prompt, SampleUse? Use);
+    readonly record struct Stored(int Output, string? Reasoning, Outcome Outcome, string? Reason, UInt128 Prompt, SampleUse? Use);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Assay.Comparing;
-using Assay.Reporting;
 using Assay.Results;
 
 namespace Assay.Running;
@@ -9,13 +8,11 @@ namespace Assay.Running;
 sealed class StoredBaseline
 {
     readonly Spec _spec;
-    readonly RunScores? _baseline;
     readonly RunScores _own;
-    string? _why;
 
     StoredBaseline(Spec spec, RunHeader own, RunScores? baseline, string? why)
     {
-        (_spec, _baseline, _own, _why) = (spec, baseline, new RunScores(own.Id, own), why);
+        (_spec, Scores, _own, WhyNone) = (spec, baseline, new RunScores(own.Id, own), why);
     }
 
     /// <summary>Null where the spec names none.</summary>
@@ -33,23 +30,20 @@ sealed class StoredBaseline
         }
 
         var own = Recorder.HeaderOf(spec, services, report);
-        var found = await RunReference.FindAsync(store, wanted.Run, spec.Name, cancellationToken).ConfigureAwait(false);
+        var found = await FinishedRun.FindAsync(store, wanted.Run, spec.Name, cancellationToken).ConfigureAwait(false);
         if (found is not null && found.Header.Id != report.Run && await store.ReadAsync(found.Header.Id, cancellationToken).ConfigureAwait(false) is { } stored)
         {
             return new StoredBaseline(spec, own, await RunScores.ReadAsync(stored, cancellationToken: cancellationToken).ConfigureAwait(false), null);
         }
 
-        var word = wanted.Run.Split(':')[0];
-        return word is "last" or "passed"
-            ? new StoredBaseline(spec, own, null, $"there is no earlier run for 'baseline: {wanted.Run}'")
-            : throw new UserErrorException($"'baseline' names the run '{wanted.Run}', which is not in the store. Expected an id or its beginning, last, last:NAME, passed or passed:NAME. 'assay runs' lists the runs.");
+        return new StoredBaseline(spec, own, null, $"there is no earlier run for 'baseline: {wanted.Run}'");
     }
 
     /// <summary>The stored scores; null where there is no such run.</summary>
-    public RunScores? Scores => _baseline;
+    public RunScores? Scores { get; }
 
     /// <summary>Why there is no comparison; null when there is one.</summary>
-    public string? WhyNone => _why;
+    public string? WhyNone { get; private set; }
 
     public void Add(Record record) => _own.Add(record);
 
@@ -57,15 +51,15 @@ sealed class StoredBaseline
     /// <param name="adjust">Gives the rows of tasks that might end early their own intervals.</param>
     public RunComparison? Compare(Func<ScoreDifference, ScoreDifference> adjust)
     {
-        if (_baseline is null || _own.Models.Count == 0)
+        if (Scores is null || _own.Models.Count == 0)
         {
-            _why ??= "this run has no scores to compare";
+            WhyNone ??= "this run has no scores to compare";
             return null;
         }
 
         try
         {
-            var comparison = Comparison.Compare(_baseline, _own, new ComparisonOptions
+            var comparison = Comparison.Compare(Scores, _own, new ComparisonOptions
             {
                 Margin = _spec.Baseline!.Margin,
                 Seed = _spec.Seed,
@@ -77,7 +71,7 @@ sealed class StoredBaseline
         catch (UserErrorException e)
         {
             // All answers are there and paid for: the report says what the comparison lacks.
-            _why = e.Message;
+            WhyNone = e.Message;
             return null;
         }
     }

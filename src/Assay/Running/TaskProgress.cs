@@ -25,7 +25,7 @@ sealed class TaskProgress(RunServices services, string stage, long total)
         var rate = tally.Samples / Math.Max(1e-3, services.Time.GetElapsedTime(_started, _told).TotalSeconds);
         progress.Report(new RunProgress(
             stage,
-            string.Create(CultureInfo.InvariantCulture, $"{tally.Samples} of {total} samples, {NumberText.Number(rate)}/s, coverage {NumberText.Number(tally.Answered)}"),
+            string.Create(CultureInfo.InvariantCulture, $"{tally.Samples} of {total}, {NumberText.Number(rate)}/s, coverage {NumberText.Number(tally.Answered)}"),
             total == 0 ? null : Math.Min(1, (double)tally.Samples / total)));
     }
 }

@@ -91,7 +91,7 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
             progress.Tell(tally);
         }
 
-        var summary = Finish(task, model, tally, watch, cancellationToken);
+        var summary = Finish(task, model, tally, watch, cancellationToken) + (session.IsRemote ? $"; {_budget.Describe()}" : "");
         if (answers.Stopped is { } stopped)
         {
             throw new ModelStoppedException(stopped.Message, stopped);

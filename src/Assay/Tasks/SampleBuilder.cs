@@ -6,6 +6,8 @@ namespace Assay.Tasks;
 /// <summary>Makes samples of documents, in their order: worked examples are drawn as it goes.</summary>
 sealed class SampleBuilder(TaskDefinition task, SampleOptions options, Document first, IReadOnlyList<Document> pool)
 {
+    static readonly IReadOnlyDictionary<string, string> _noTags = ImmutableDictionary<string, string>.Empty;
+
     readonly FewshotSampler _shots = new(task.Fewshot, pool, options.FewshotSeed);
 
     // Winogrande and its like: the prompt is one of the choices, and what follows is the same for all.
@@ -29,7 +31,7 @@ sealed class SampleBuilder(TaskDefinition task, SampleOptions options, Document 
             Arguments = [],
             Targets = [],
             Tags = options.TagColumns.IsEmpty
-                ? ImmutableDictionary<string, string>.Empty
+                ? _noTags
                 : options.TagColumns.ToImmutableDictionary(column => column, column => PythonText.Str(document[column]), StringComparer.Ordinal),
         };
         return task.OutputType switch

@@ -96,6 +96,20 @@ public class ComparisonTests
     }
 
     [Fact]
+    public void Unpaired_numbers_get_welchs_t_and_clusters_are_heeded()
+    {
+        // scipy 1.10: ttest_ind(range(1, 11), range(3, 23), equal_var=False).
+        var (a, b) = (Fill("a", Enumerable.Range(1, 10).Select(i => Make(i, i))), Fill("b", Enumerable.Range(3, 20).Select(i => Make(100 + i, i))));
+        var row = Compare(a, b).Scores.Single();
+        Assert.Equal(("welch-t", 7.0), (row.Test, row.Difference!.Value));
+        Assert.Equal(0.00019477607694504066, row.P!.Value, 1e-10);
+        var clustered = Fill("a", Enumerable.Range(1, 10).Select(i => Make(i, i) with { Cluster = $"{i / 2}" }));
+        var wider = Compare(clustered, b).Scores.Single();
+        Assert.Equal("clustered-t", wider.Test);
+        Assert.True(wider.P > row.P);
+    }
+
+    [Fact]
     public void The_common_part_is_paired_and_what_is_left_is_counted()
     {
         var comparison = Compare(Scores(100, i => i % 2), Fill("b", Enumerable.Range(50, 100).Select(i => Make(i, i % 2))));
@@ -164,7 +178,10 @@ public class ComparisonTests
         Assert.Equal([ComparisonVerdict.Better, ComparisonVerdict.Undecided, ComparisonVerdict.Worse], comparison.Costs.Select(row => row.Verdict));
         Assert.Equal("USD", comparison.Costs[2].Unit);
 
-        static Dictionary<string, double> Error(double value) => new() { ["absolute_error"] = value };
+        static Dictionary<string, double> Error(double value)
+        {
+            return new() { ["absolute_error"] = value };
+        }
     }
 
     [Fact]
@@ -176,7 +193,10 @@ public class ComparisonTests
         Assert.Equal(["odd", "even"], slices.Select(slice => slice.Slice!["kind"]));
         Assert.Equal((-0.1, 0.0), (slices[0].Difference!.Value, slices[1].Difference!.Value));
 
-        static Dictionary<string, string> Tag(int i) => new() { ["kind"] = i % 2 == 0 ? "even" : "odd" };
+        static Dictionary<string, string> Tag(int i)
+        {
+            return new() { ["kind"] = i % 2 == 0 ? "even" : "odd" };
+        }
     }
 
     [Fact]
@@ -196,7 +216,10 @@ public class ComparisonTests
         var error = Assert.Throws<UserErrorException>(() => Compare(both, Scores(2, i => 1)));
         Assert.Contains("c#old", error.Message, StringComparison.Ordinal);
 
-        static (string, string) Models(ScoreDifference row) => (row.ModelA, row.ModelB);
+        static (string, string) Models(ScoreDifference row)
+        {
+            return (row.ModelA, row.ModelB);
+        }
     }
 
     [Fact]

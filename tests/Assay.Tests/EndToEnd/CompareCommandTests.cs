@@ -50,7 +50,8 @@ public class CompareCommandTests
     }
 
     [Theory]
-    [InlineData("nope", "no run in")]
+    [InlineData("nope", "There is no run 'nope'")]
+    [InlineData("last", "There is no finished run for 'last'")]
     [InlineData("broken.jsonl", "broken.jsonl:1")]
     [InlineData("empty.jsonl", "has no records")]
     public async Task What_cannot_be_compared_is_told(string run, string expected)
@@ -95,9 +96,9 @@ public class CompareCommandTests
         folder.Write("old.jsonl", Lines(i => Answer(i % 2 == 0)));
         folder.Write("new.jsonl", Lines(i => Answer(i % 2 == 0 ? i >= 40 : i < 8)));
         return folder;
-
-        static string Lines(Func<int, string> line) => string.Concat(Enumerable.Range(0, 100).Select(i => line(i) + "\n"));
-
-        static string Answer(bool isRight) => $"{{\"output\": \"{(isRight ? "right" : "wrong")}\"}}";
     }
+
+    static string Lines(Func<int, string> line) => string.Concat(Enumerable.Range(0, 100).Select(i => line(i) + "\n"));
+
+    static string Answer(bool isRight) => $"{{\"output\": \"{(isRight ? "right" : "wrong")}\"}}";
 }

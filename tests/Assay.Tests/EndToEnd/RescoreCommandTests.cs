@@ -51,5 +51,26 @@ public class RescoreCommandTests
         Assert.Contains("1 of 1 stored samples of m are not in the data", string.Join(" ", result.Errors), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Log_likelihoods_of_a_run_and_logs_of_the_harness_are_scored_again()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "data.jsonl", "{\"q\": \"a\", \"gold\": 0}\n{\"q\": \"b\", \"gold\": 1}\n");
+        const string Choice = "task: choice\ndataset_path: json\ndataset_kwargs: {data_files: {test: data.jsonl}}\ntest_split: test\noutput_type: multiple_choice\ndoc_to_text: q\ndoc_to_choice: ['no', 'not at all']\ndoc_to_target: gold\n";
+        Write(folder, "acc.yaml", Choice + "metric_list: [{metric: acc}]\n");
+        Write(folder, "norm.yaml", Choice + "metric_list: [{metric: acc_norm}]\n");
+        var eval = await AssayProcess.RunAsync(folder.Path, "eval", "acc.yaml", "--model", "tiny", "--records", "records.jsonl", "--json", "--harness", "logs");
+        Assert.Equal(0, eval.ExitCode);
+        var log = Directory.EnumerateFiles(Path.Combine(folder.Path, "logs", "tiny"), "samples_choice_*.jsonl").Single();
+        string[] results = [.. await System.Threading.Tasks.Task.WhenAll(new[] { "records.jsonl", log }.Select(async source =>
+        {
+            var result = await AssayProcess.RunAsync(folder.Path, "rescore", source, "--tasks", "norm.yaml", "--json");
+            Assert.Equal(0, result.ExitCode);
+            return result.Json["estimates"]!.ToJsonString();
+        }))];
+        Assert.Contains("acc_norm/difference", results[0], StringComparison.Ordinal);
+        Assert.Equal(results[0], results[1]);
+    }
+
     static void Write(TemporaryFolder folder, string name, string content) => File.WriteAllText(Path.Combine(folder.Path, name), content);
 }

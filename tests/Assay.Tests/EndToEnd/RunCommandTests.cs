@@ -102,7 +102,7 @@ public class RunCommandTests
         Assert.Equal(200, records.Count(line => (string)JsonNode.Parse(line)!["stage"]! == "evaluate"));
         Assert.Equal(200, records.Count(line => (string)JsonNode.Parse(line)!["stage"]! == "service"));
         var runs = await AssayProcess.RunAsync(folder.Path, "runs");
-        Assert.Contains("400 records", runs.Output, StringComparison.Ordinal);
+        Assert.Contains(" 400  ", runs.Output, StringComparison.Ordinal);
         Assert.Contains("done", runs.Output, StringComparison.Ordinal);
     }
 

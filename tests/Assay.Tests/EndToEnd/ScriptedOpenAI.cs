@@ -31,12 +31,16 @@ sealed class ScriptedOpenAI : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var service = new ScriptedOpenAI(builder.Build());
-        service._app.MapPost("/v1/completions", async context =>
+        foreach (var path in new[] { "/v1/completions", "/v1/chat/completions" })
         {
-            var body = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!;
-            service.Prompts.Enqueue((string)body["prompt"]!);
-            await answer(context, body);
-        });
+            service._app.MapPost(path, async context =>
+            {
+                var body = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!;
+                service.Prompts.Enqueue((string?)body["prompt"] ?? (string)body["messages"]!.AsArray()[^1]!["content"]!);
+                await answer(context, body);
+            });
+        }
+
         await service._app.StartAsync(TestContext.Current.CancellationToken);
         return service;
     }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Xml.Linq;
+using Assay.Comparing;
 using Assay.Reporting;
 
 namespace Assay.Tests.Reporting;
@@ -44,7 +46,7 @@ public class ContinuousIntegrationTests
     [Fact]
     public void A_comparison_is_written_and_read_back()
     {
-        var row = new Assay.Comparing.ScoreDifference
+        var row = new ScoreDifference
         {
             Task = "t",
             ModelA = "a",
@@ -53,13 +55,13 @@ public class ContinuousIntegrationTests
             HigherIsBetter = true,
             N = 10,
             Difference = 0.1,
-            Slice = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("kind", "odd"),
-            Verdict = Assay.Comparing.ComparisonVerdict.Better,
+            Slice = ImmutableSortedDictionary<string, string>.Empty.Add("kind", "odd"),
+            Verdict = ComparisonVerdict.Better,
         };
-        var run = new Assay.Comparing.ComparedRun("r", null, null, DateTimeOffset.UnixEpoch, 10);
+        var run = new ComparedRun("r", null, null, DateTimeOffset.UnixEpoch, 10);
         var report = SampleReports.Empty with
         {
-            Comparisons = [new() { A = run, B = run, Verdict = Assay.Comparing.ComparisonVerdict.Better, Alpha = 0.05, Scores = [row with { FailuresAsWrong = row }], Flips = [new("t", "a", "b", null, "m", "1", 1, 0, "x", null, "y")] }],
+            Comparisons = [new() { A = run, B = run, Verdict = ComparisonVerdict.Better, Alpha = 0.05, Scores = [row with { FailuresAsWrong = row }], Flips = [new("t", "a", "b", null, "m", "1", 1, 0, "x", null, "y")] }],
             Stops = [new("t", "m", "decided", 5, 10, 0.1, "why")],
         };
         var json = JsonSerializer.Serialize(report, ReportJson.Options);

@@ -46,6 +46,48 @@ public class RecordJsonTests
             RecordJson.Serialize(record));
     }
 
+    // A member that was added to the record and not to its JSON would be lost.
+    [Fact]
+    public void Every_member_comes_back()
+    {
+        var record = _bare with
+        {
+            Task = "t",
+            Filter = "f",
+            Fold = 1,
+            Repeat = 2,
+            Input = "in",
+            Target = "x",
+            Output = "out",
+            Reasoning = "because",
+            Answer = "y",
+            Outcome = Outcome.Truncated,
+            Scores = new Dictionary<string, double> { ["acc"] = 0.5 },
+            Probabilities = [0.25f],
+            Tags = new Dictionary<string, string> { ["a"] = "b" },
+            Reason = "why",
+            Cluster = "c",
+            Seconds = 1.5,
+            InputTokens = 3,
+            OutputTokens = 4,
+            Cost = 0.125,
+        };
+        var back = RecordJson.Parse(RecordJson.Serialize(record));
+        foreach (var property in typeof(Record).GetProperties())
+        {
+            Assert.NotNull(property.GetValue(record));
+            Assert.Equal(System.Text.Json.JsonSerializer.Serialize(property.GetValue(record)), System.Text.Json.JsonSerializer.Serialize(property.GetValue(back)));
+        }
+    }
+
+    [Fact]
+    public void Without_texts_the_large_members_are_null_and_the_others_there()
+    {
+        var light = RecordJson.ParseWithoutTexts("""{"id":"7","stage":"evaluate","model":"m","input":{"deep":[1,{"id":"8"}]},"output":"o","reasoning":"r","probabilities":[1],"answer":"a","outcome":"ok","scores":{"acc":1}}"""u8);
+        Assert.Equal(("7", "a", 1), (light.Id, light.Answer, light.Scores["acc"]));
+        Assert.Equal((null, null, null, null), (light.Input, light.Output, light.Reasoning, light.Probabilities));
+    }
+
     [Theory]
     [InlineData(Outcome.Ok, "ok")]
     [InlineData(Outcome.WrongFormat, "wrong_format")]

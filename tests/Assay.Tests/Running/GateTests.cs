@@ -127,8 +127,10 @@ public class GateTests
         Assert.Equal(holds, judged.Holds);
         Assert.False(gate.Judge(_estimates).Holds);
 
-        static ScoreDifference Row(string metric, double difference, double low, double high) =>
-            new() { Task = "task", ModelA = "m", ModelB = "m", Metric = metric, HigherIsBetter = true, N = 10, Difference = difference, Low = low, High = high };
+        static ScoreDifference Row(string metric, double difference, double low, double high)
+        {
+            return new() { Task = "task", ModelA = "m", ModelB = "m", Metric = metric, HigherIsBetter = true, N = 10, Difference = difference, Low = low, High = high };
+        }
     }
 
     [Theory]

@@ -113,7 +113,7 @@ public sealed class TaskRunTests : IDisposable
         var told = new ConcurrentQueue<RunProgress>();
         await RunAsync(Spec(service, 10) with { Concurrency = 1 }, null, progress: new Told(told));
         var samples = told.Where(item => item.Text.Length > 0 && item.Stage.StartsWith("evaluate", StringComparison.Ordinal)).ToList();
-        Assert.Equal(new RunProgress("evaluate numbers m", "10 of 10 samples, 1/s, coverage 0.900", 1), samples[^1] with { Text = samples[^1].Text.Replace("1.000/s", "1/s", StringComparison.Ordinal) });
+        Assert.Equal(new RunProgress("evaluate numbers m", "10 of 10, 1/s, coverage 0.900", 1), samples[^1] with { Text = samples[^1].Text.Replace("1.000/s", "1/s", StringComparison.Ordinal) });
         Assert.Equal(samples.Select(item => item.Share), samples.Select(item => item.Share).Order());
     }
 

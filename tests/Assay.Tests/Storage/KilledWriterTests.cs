@@ -12,6 +12,8 @@ public sealed class KilledWriterTests : IDisposable
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    static bool IsLong => Environment.GetEnvironmentVariable("ASSAY_LONG_TESTS") == "1";
+
     SqliteRunStore Open() => new(_folder.Store, TimeProvider.System);
 
     // The promise of 200 ms is measured, not asserted: how soon a crowded machine lets the writer run is not its doing.
@@ -48,16 +50,39 @@ public sealed class KilledWriterTests : IDisposable
         Assert.Equal(new RunSummary(seen.Header, RunState.Done, DateTimeOffset.UnixEpoch, null, ids.Count), RunStoreConformance.Bare(await SummaryAsync()));
     }
 
+    // Fifty kills with ASSAY_LONG_TESTS=1.
+    [Fact]
+    public async Task A_run_that_is_killed_at_random_moments_holds_every_acknowledged_record_each_time_and_goes_on()
+    {
+        var random = new SeededRandom(9);
+        var stored = 0;
+        for (var kill = 0; kill < (IsLong ? 50 : 10); kill++)
+        {
+            using var writer = new WriterProcess(_folder.Store, "1", int.MaxValue, 0, stored);
+            await writer.ReadAsync(stored + 1 + random.Next(3_000), Cancellation);
+            var acknowledged = stored > 0 || kill > 0 ? (await SummaryAsync()).RecordCount : 0;
+            await writer.KillAsync(Cancellation);
+            var run = await SummaryAsync();
+            Assert.InRange(run.RecordCount, Math.Max(stored, acknowledged), writer.Taken + 1);
+            stored = (int)run.RecordCount;
+        }
+
+        Assert.Equal(Enumerable.Range(0, stored).Select(i => $"{i}"), await IdsAsync("1"));
+        Assert.Empty(await Open().CheckAsync(Cancellation).ToListAsync(Cancellation));
+    }
+
+    // About a minute with ASSAY_LONG_TESTS=1.
     [Fact]
     public async Task Two_processes_that_write_to_one_store_at_once_lose_nothing()
     {
-        using var first = new WriterProcess(_folder.Store, "first", 20_000, 0);
-        using var second = new WriterProcess(_folder.Store, "second", 20_000, 0);
+        var records = IsLong ? 1_500_000 : 20_000;
+        using var first = new WriterProcess(_folder.Store, "first", records, 0);
+        using var second = new WriterProcess(_folder.Store, "second", records, 0);
         var codes = await Task.WhenAll(first.ExitAsync(Cancellation), second.ExitAsync(Cancellation));
         Assert.Equal([0, 0], codes);
         foreach (var id in new[] { "first", "second" })
         {
-            Assert.Equal(Enumerable.Range(0, 20_000).Select(i => $"{i}"), await IdsAsync(id));
+            Assert.Equal(Enumerable.Range(0, records).Select(i => $"{i}"), await IdsAsync(id));
         }
     }
 

@@ -105,6 +105,25 @@ public sealed class PostgresRunStoreTests(PostgresServer server) : RunStoreConfo
         }
     }
 
+    [Fact]
+    public async Task A_killed_writer_leaves_what_was_acknowledged_and_a_run_that_can_be_resumed()
+    {
+        using var writer = new WriterProcess(Address, "1", int.MaxValue, 0);
+        await writer.ReadAsync(2_000, Cancellation);
+        var seen = (await Read("1")).Summary;
+        await writer.KillAsync(Cancellation);
+        while ((await Read("1")).Summary.State == RunState.Running)
+        {
+            await Task.Yield();
+        }
+
+        var run = await Read("1");
+        Assert.InRange(run.Summary.RecordCount, seen.RecordCount, writer.Taken + 1);
+        Assert.Equal(Enumerable.Range(0, (int)run.Summary.RecordCount).Select(i => $"{i}"), (await run.Scores.ToListAsync(Cancellation)).Select(record => record.Id));
+        await using var log = await Open().BeginAsync(seen.Header with { Resume = true }, Cancellation);
+        await log.CompleteAsync(Done, Cancellation);
+    }
+
     [Theory]
     [InlineData("postgres://u:p%40ss@db.example:6543/runs?sslmode=verify-full", "postgres://db.example:6543/runs")]
     [InlineData("postgresql://u@db.example/runs", "postgres://db.example:5432/runs")]

@@ -120,6 +120,33 @@ public sealed class SqliteRunStoreTests : RunStoreConformance, IDisposable
     }
 
     [Fact]
+    public async Task Runs_that_were_written_in_turns_by_schema_3_are_migrated_each_in_its_order()
+    {
+        var records = Enumerable.Range(0, 40).Select(i => Sample(i / 2) with { Task = i % 4 < 2 ? "t" : null, Filter = i % 4 < 2 ? "f" : null, Repeat = i % 2 == 0 ? null : 7 }).ToArray();
+        var rows = records.Select((record, i) =>
+            $"({(i % 3 == 0 ? 1 : 2)}, 'evaluate', '{record.Task}', 'sequential', '{record.Filter}', '{record.Id}', {record.Repeat ?? 0}, '{RecordJson.Serialize(record)}')");
+        Execute(Sql("0001-runs") + Sql("0002-records") + Sql("0003-repeats") + "PRAGMA application_id = 1098085217; PRAGMA user_version = 3;" + $"""
+            INSERT INTO runs (id, name, command, started, seed, spec, assay_version, environment, state, record_count) VALUES
+                ('one', 'n', 'run', '2026-01-01T00:00:00.0000000Z', '7', 's', '0.0.9', 'e', 'done', 14),
+                ('two', 'n', 'run', '2026-01-02T00:00:00.0000000Z', '7', 's', '0.0.9', 'e', 'cancelled', 26);
+            INSERT INTO records (run, stage, task, model, filter, id, repeat, json) VALUES {string.Join(", ", rows)};
+            """);
+        Assert.Equal(records.Where((_, i) => i % 3 == 0).Select(RecordJson.Serialize), await RecordsOf("one"));
+        Assert.Equal(records.Where((_, i) => i % 3 != 0).Select(RecordJson.Serialize), await RecordsOf("two"));
+        Assert.Equal(["t"], (await Read("two")).Summary.Tasks);
+        Assert.Empty(await ((IRunArchive)Open()).CheckAsync(Cancellation).ToListAsync(Cancellation));
+        await using (var log = await Open().BeginAsync(new RunHeader { Id = "two", Name = "n", Command = "run", Started = Noon, Seed = 7, Spec = "s", AssayVersion = "1", Environment = "e", Resume = true }, Cancellation))
+        {
+            await log.AppendAsync(records[1] with { Answer = "new" }, Cancellation);
+            await log.AppendAsync(Sample(99), Cancellation);
+            await log.CompleteAsync(Done, Cancellation);
+        }
+
+        Assert.Equal(27, (await Read("two")).Summary.RecordCount);
+        Assert.Equal(["runs.db", "runs.db.v3.bak"], FilesBeside());
+    }
+
+    [Fact]
     public async Task A_record_that_cannot_be_read_is_named()
     {
         await Write(Header("1"), Done, Sample(1));

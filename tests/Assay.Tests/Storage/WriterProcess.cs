@@ -7,10 +7,11 @@ public sealed class WriterProcess : IDisposable
 {
     readonly Process _process;
 
-    public WriterProcess(string store, string run, int records, int pauseMilliseconds)
+    public WriterProcess(string store, string run, int records, int pauseMilliseconds, int first = 0)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Assay.StoreWriter.dll");
-        var arguments = new[] { program, store, run, $"{records}", $"{pauseMilliseconds}" };
+        var arguments = new[] { program, store, run, $"{records}", $"{pauseMilliseconds}", $"{first}" };
+        Taken = first;
         _process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
     }
 

@@ -15,6 +15,9 @@ readonly record struct Ask
     /// <summary>Alternatives to tell with each token; null when log-probabilities are not asked for.</summary>
     public int? LogProbs { get; init; }
 
+    /// <summary>The name that the client gives the request (vLLM's <c>request_id</c>); null without one.</summary>
+    public string? RequestId { get; init; }
+
     /// <summary>Texts to embed.</summary>
     public int Inputs { get; init; }
 

@@ -71,6 +71,7 @@ sealed class AskReader(int blockTokens)
                 ask with { MaxTokens = number is null or >= 1 ? number ?? ask.MaxTokens : throw ApiProblem.Wrong("max_tokens", $"'max_tokens' is {number}; expected 1 or more.") },
             _ when name.SequenceEqual("logprobs"u8) => ask with { LogProbs = isTrue ? ask.LogProbs ?? 0 : number },
             _ when name.SequenceEqual("top_logprobs"u8) => ask with { LogProbs = number },
+            _ when name.SequenceEqual("request_id"u8) && reader.TokenType == JsonTokenType.String => ask with { RequestId = reader.GetString() },
             _ when name.SequenceEqual("dimensions"u8) => ask with { Dimensions = number },
             _ when name.SequenceEqual("encoding_format"u8) => ask with { IsBase64 = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("base64"u8) },
             _ when name.SequenceEqual("n"u8) && number > 1 => throw ApiProblem.Wrong("n", $"'n' is {number}; the simulator gives one answer to a request."),

@@ -32,7 +32,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
     TimeSpan? _connect;
     SocketError _openingFault;
     int _outSent;
-    bool _watchesWriting;
+    bool _watchesWriting, _isReused;
 
     public int Id => id;
 
@@ -41,18 +41,8 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
     {
         lock (_lock)
         {
-            Begin(request);
             _sent = client.Clock.Now;
-            _openingFault = Connect();
-            if (_openingFault == SocketError.Success)
-            {
-                loop.Add(this, _socket!);
-                _watchesWriting = true;
-            }
-            else
-            {
-                loop.Post(this);
-            }
+            OpenFor(request);
         }
     }
 
@@ -67,7 +57,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
             }
 
             Begin(request);
-            _connect = null;
+            (_connect, _isReused) = (null, true);
             SendRequest(isNew: false);
             return true;
         }
@@ -140,6 +130,33 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
         Fail(Outcome.Error, $"a fault in the client: {exception.GetType().Name}", client.Clock.Now);
     }
 
+    void OpenFor(in PlannedRequest request)
+    {
+        _isReused = false;
+        Begin(request);
+        _openingFault = Connect();
+        if (_openingFault == SocketError.Success)
+        {
+            loop.Add(this, _socket!);
+            _watchesWriting = true;
+        }
+        else
+        {
+            loop.Post(this);
+        }
+    }
+
+    // The other side had closed a connection that was kept before it could see the request, without a word: llama.cpp's server does so after every stream.
+    // As with any HTTP client the request goes over a new one, once, and has been on its way since it was first sent.
+    void SendAgain()
+    {
+        CloseSocket();
+        _tls = null;
+        _out.Clear();
+        _outSent = 0;
+        OpenFor(_request);
+    }
+
     void Begin(in PlannedRequest request)
     {
         (_request, _stage) = (request, _socket is null ? Stage.Opening : Stage.Busy);
@@ -207,6 +224,10 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
         if (_stage == Stage.Idle)
         {
             CloseSocket();
+        }
+        else if (_isReused && _stage == Stage.Busy && _answer.FirstByte is null)
+        {
+            SendAgain();
         }
         else if (_answer.IsWithin)
         {

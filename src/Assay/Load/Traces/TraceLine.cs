@@ -14,7 +14,7 @@ static class TraceLine
     /// <summary>Where the columns are; null when this is not the header of a trace.</summary>
     public static (int Time, int Input, int Output)? CsvColumns(string header)
     {
-        string[] names = [.. header.TrimStart('\uFEFF').Split(',').Select(name => name.Trim().ToLowerInvariant())];
+        string[] names = [.. header.TrimStart('\uFEFF').Split(',').Select(name => name.Trim())];
         var columns = (Time: Find(names, _time), Input: Find(names, _input), Output: Find(names, _output));
         return columns is { Time: >= 0, Input: >= 0, Output: >= 0 } ? columns : null;
     }
@@ -107,5 +107,5 @@ static class TraceLine
         double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
         && number <= int.MaxValue && number == Math.Floor(number) ? (int)number : null;
 
-    static int Find(string[] names, string[] known) => Array.FindIndex(names, known.Contains);
+    static int Find(string[] names, string[] known) => Array.FindIndex(names, name => known.Contains(name, StringComparer.OrdinalIgnoreCase));
 }

@@ -41,7 +41,7 @@ static class HarnessAnswer
             metrics[metric] = task.Results is not null ? score.Scores[metric] : task.OutputType switch
             {
                 OutputType.MultipleChoice => OfChoice(metric, sample, likelihoods, score),
-                OutputType.LogLikelihood => metric == "acc" ? (long)score.Scores[metric] : likelihoods[0].LogProbability,
+                OutputType.LogLikelihood => metric == "acc" ? (object)(long)score.Scores[metric] : likelihoods[0].LogProbability,
                 OutputType.LogLikelihoodRolling => new List<object?> { score.Numbers[metric][0], (long)score.Numbers[metric][1] },
                 OutputType.GenerateUntil when TaskCorpusMetrics.Find(metric) is not null => new List<object?> { sample.Targets is [var one] ? one : sample.Targets.ToList<object?>(), score.Answer },
                 _ => score.Scores[metric],

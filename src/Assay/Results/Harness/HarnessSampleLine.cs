@@ -45,16 +45,18 @@ static class HarnessSampleLine
             line[metric] = value;
         }
 
-        foreach (var (key, value) in new[] { ("assay_outcome", score.Outcome == Outcome.Ok ? null : OutcomeName.Of(score.Outcome)), ("assay_reason", score.Reason), ("assay_reasoning", reasoning) })
+        foreach (var (key, value) in Own(score, reasoning).Where(entry => entry.Value is not null))
         {
-            if (value is not null)
-            {
-                line[key] = value;
-            }
+            line[key] = value;
         }
 
         return (PythonJson.Plain(line), document + prompt + goal);
     }
+
+    // That the harness's own word stands for an answer that was not found tells the outcome by itself.
+    static (string Key, string? Value)[] Own(SampleScore score, string? reasoning) => score is { Outcome: Outcome.WrongFormat, Answer: HarnessSampleReader.Invalid }
+        ? [("assay_reasoning", reasoning)]
+        : [("assay_outcome", score.Outcome == Outcome.Ok ? null : OutcomeName.Of(score.Outcome)), ("assay_reason", score.Reason), ("assay_reasoning", reasoning)];
 
     static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -9,27 +9,32 @@ namespace Assay.Results.Harness;
 /// <summary>A line of a samples file as a record.</summary>
 static class HarnessSampleReader
 {
+    /// <summary>What stands for an answer that a filter did not find.</summary>
+    public const string Invalid = "[invalid]";
+
     public static Record Read(Document line, string task, string model)
     {
         var logged = LoggedSample.Of(line);
         var likelihoods = logged.Likelihoods();
         var outcome = OutcomeOf(line);
         var filtered = line.Columns.GetValueOrDefault("filtered_resps") as IReadOnlyList<object?>;
+        var filter = line.Columns.GetValueOrDefault("filter") as string ?? FilterPipeline.None.Name;
+        var isInvalid = outcome == Outcome.Ok && likelihoods is null && Text(filtered?.FirstOrDefault()) == Invalid;
         return new Record
         {
             Id = PythonText.Str(line["doc_id"]),
             Stage = "evaluate",
             Task = task,
             Model = model,
-            Filter = line.Columns.GetValueOrDefault("filter") as string ?? FilterPipeline.None.Name,
+            Filter = filter,
             Input = logged.Arguments.IsEmpty ? null : Prompt(logged.Arguments[0]),
             Target = line.Columns.TryGetValue("target", out var target) && target is not null ? PythonText.Str(target) : null,
             Output = likelihoods is { } judged ? LikelihoodOutput.Write(judged) : Output(logged.Responses),
             Reasoning = line.Columns.GetValueOrDefault("assay_reasoning") as string,
             Answer = likelihoods is { } items ? Choice(line, logged.Arguments, items) : Text(filtered?.FirstOrDefault()),
-            Outcome = outcome != Outcome.Ok || line.Columns.ContainsKey("assay_outcome") ? outcome : Text(filtered?.FirstOrDefault()) == "[invalid]" ? Outcome.WrongFormat : outcome,
+            Outcome = isInvalid ? Outcome.WrongFormat : outcome,
             Scores = HarnessScores.Read(line, likelihoods),
-            Reason = line.Columns.GetValueOrDefault("assay_reason") as string,
+            Reason = line.Columns.GetValueOrDefault("assay_reason") as string ?? (isInvalid ? $"the filter '{filter}' found no answer in the output" : null),
         };
     }
 

@@ -42,7 +42,7 @@ public sealed class HtmlReportWriterTests
     {
         var charts = (await Html(SampleReports.Full)).Descendants("svg").Where(svg => svg.Attribute("role")?.Value == "img").ToList();
         Assert.Equal(
-            ["loss per epoch", "accuracy per epoch", "Metrics with their intervals", "ROC curve", "Latency from schedule", "Accuracy of the slices", "Reliability", "Metrics of the tasks"],
+            ["loss per epoch", "accuracy per epoch", "Metrics with their intervals", "ROC curve", "Throughput against latency", "Latency from schedule", "Accuracy of the slices", "Reliability", "Metrics of the tasks"],
             charts.Select(chart => chart.Element("title")!.Value));
         Assert.All(charts, chart =>
         {
