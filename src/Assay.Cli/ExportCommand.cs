@@ -4,17 +4,16 @@ using System.Text.Json.Nodes;
 using Assay.Reporting;
 using Assay.Results;
 using Assay.Results.Interchange;
-using Assay.Storage;
 
 namespace Assay.Cli;
 
 /// <summary><c>assay export</c>: a stored run for other tools.</summary>
 static class ExportCommand
 {
-    static readonly Argument<string> _run = new("RUN") { Description = "a stored run: its id, the beginning of it, 'last' or 'last:NAME'" };
+    static readonly Argument<string> _run = new("RUN") { Description = "a stored run: its id, the start of it, a tag, last, or last:NAME" };
     static readonly Option<string> _format = new("--format", "-f") { Description = "csv or jsonl (its records), or eee (a folder in the shape of Every Eval Ever)", DefaultValueFactory = _ => "jsonl" };
     static readonly Option<string?> _output = new("--output", "-o") { Description = "file, or of eee folder, to write (default: RUN.FORMAT)" };
-    static readonly Option<string> _store = new("--store") { Description = "SQLite file that keeps the runs", DefaultValueFactory = _ => Path.Combine("assay-out", "runs.db") };
+    static readonly Option<string?> _store = StoreOption.Create();
     static readonly Option<bool> _json = new("--json") { Description = "print one JSON document to standard output" };
 
     public static Command Create()
@@ -29,8 +28,9 @@ static class ExportCommand
 
     static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var path = arguments.GetRequiredValue(_store);
-        var stored = await StoredRuns.FindAsync(new SqliteRunStore(path, TimeProvider.System), path, arguments.GetRequiredValue(_run), cancellationToken).ConfigureAwait(false);
+        var store = StoreOption.Open(arguments.GetValue(_store));
+        var id = (await RunReference.FindAsync(store, arguments.GetRequiredValue(_run), cancellationToken).ConfigureAwait(false)).Header.Id;
+        var stored = await store.ReadAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new UserErrorException($"Run '{id}' was deleted meanwhile. 'assay runs' lists those there are.");
         var format = arguments.GetRequiredValue(_format);
         var output = arguments.GetValue(_output) ?? $"{stored.Summary.Header.Id}.{format}";
         try

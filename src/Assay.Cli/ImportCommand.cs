@@ -5,7 +5,6 @@ using Assay.Reporting;
 using Assay.Results;
 using Assay.Results.Interchange;
 using Assay.Running;
-using Assay.Storage;
 
 namespace Assay.Cli;
 
@@ -20,7 +19,7 @@ static class ImportCommand
     static readonly Option<string[]> _tags = new("--tag") { Description = "of CSV: columns to slice by", AllowMultipleArgumentsPerToken = true };
     static readonly Option<string?> _model = new("--model") { Description = "of CSV: the model, where no column names it" };
     static readonly Option<string?> _task = new("--task") { Description = "of CSV: the task, where no column names it" };
-    static readonly Option<string> _store = new("--store") { Description = "SQLite file that keeps the runs", DefaultValueFactory = _ => Path.Combine("assay-out", "runs.db") };
+    static readonly Option<string?> _store = StoreOption.Create();
     static readonly Option<bool> _json = new("--json") { Description = "print one JSON document to standard output" };
 
     public static Command Create()
@@ -38,7 +37,7 @@ static class ImportCommand
         var files = arguments.GetRequiredValue(_files);
         var log = LogImport.Open(files, arguments.GetValue(_format) is { } name ? LogNames.Find(name) : null, Columns(arguments));
         using var progress = new ConsoleProgress(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
-        var services = new RunServices { Time = TimeProvider.System, Command = "import", Store = new SqliteRunStore(arguments.GetRequiredValue(_store), TimeProvider.System), Progress = progress };
+        var services = new RunServices { Time = TimeProvider.System, Command = "import", Store = StoreOption.Open(arguments.GetValue(_store)), Progress = progress };
         var report = await ImportedRun.StoreAsync(log, await HeaderAsync(arguments, log, cancellationToken).ConfigureAwait(false), services, cancellationToken).ConfigureAwait(false);
         if (arguments.GetValue(_json))
         {
@@ -70,12 +69,18 @@ static class ImportCommand
         };
     }
 
-    static async Task<string> HashAsync(string[] files, CancellationToken cancellationToken)
+    // Of a folder, which files are read is the reader's choice.
+    static async Task<string?> HashAsync(string[] files, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 20];
         foreach (var file in files)
         {
+            if (Directory.Exists(file))
+            {
+                return null;
+            }
+
             await using var content = File.OpenRead(file);
             for (var read = 1; read > 0;)
             {

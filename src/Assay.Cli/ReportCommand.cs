@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assay.Reporting;
 using Assay.Results;
-using Assay.Storage;
+using Assay.Running;
 using Assay.Web.Reporting;
 
 namespace Assay.Cli;
@@ -11,10 +11,13 @@ namespace Assay.Cli;
 /// <summary><c>assay report</c>: the report of a stored run in any format.</summary>
 static class ReportCommand
 {
-    static readonly Argument<string> _run = new("RUN") { Description = "a stored run: its id, the beginning of it, 'last' or 'last:NAME'; or a report.json" };
+    // A report made here, and not where the run was.
+    const string LogCommand = "report";
+
+    static readonly Argument<string> _run = new("RUN") { Description = "a stored run: its id, the start of it, a tag, last, or last:NAME; or a report.json; or a load run's event log (.alog)" };
     static readonly Option<string> _format = new("--format", "-f") { Description = "text, md, html, json or csv (of all numbers)", DefaultValueFactory = _ => "text" };
     static readonly Option<string?> _output = new("--output", "-o") { Description = "file to write (default: standard output; of html: RUN.html)" };
-    static readonly Option<string> _store = new("--store") { Description = "SQLite file that keeps the runs", DefaultValueFactory = _ => Path.Combine("assay-out", "runs.db") };
+    static readonly Option<string?> _store = StoreOption.Create();
     static readonly Option<bool> _json = new("--json") { Description = "print one JSON document to standard output" };
 
     public static Command Create()
@@ -29,7 +32,7 @@ static class ReportCommand
 
     static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var (report, records) = await ReadAsync(arguments.GetRequiredValue(_run), arguments.GetRequiredValue(_store), cancellationToken).ConfigureAwait(false);
+        var (report, records) = await ReadAsync(arguments.GetRequiredValue(_run), arguments.GetValue(_store), cancellationToken).ConfigureAwait(false);
         var format = arguments.GetRequiredValue(_format);
         var json = arguments.GetValue(_json);
         var path = arguments.GetValue(_output) ?? (format == "html" ? $"{report.Run}.html" : null);
@@ -49,7 +52,7 @@ static class ReportCommand
             await Writer(format, records).WriteAsync(report, output, cancellationToken).ConfigureAwait(false);
         }
 
-        return CommandLine.Done;
+        return report is { Command: LogCommand, Verdict: Verdict.Incomplete } ? CommandLine.Incomplete : CommandLine.Done;
     }
 
     static IReportWriter Writer(string format, IAsyncEnumerable<Record>? records) => format switch
@@ -91,14 +94,16 @@ static class ReportCommand
         }
     }
 
-    static async Task<(Report Report, IAsyncEnumerable<Record>? Records)> ReadAsync(string run, string storePath, CancellationToken cancellationToken)
+    static async Task<(Report Report, IAsyncEnumerable<Record>? Records)> ReadAsync(string run, string? storePath, CancellationToken cancellationToken)
     {
         if (File.Exists(run))
         {
-            return (Parse(await File.ReadAllTextAsync(run, cancellationToken).ConfigureAwait(false), run), null);
+            return run.EndsWith(".alog", StringComparison.OrdinalIgnoreCase) ? (LoadReport.OfLog(run, LogCommand, TimeProvider.System), null) : (Parse(await File.ReadAllTextAsync(run, cancellationToken).ConfigureAwait(false), run), null);
         }
 
-        var stored = await StoredRuns.FindAsync(new SqliteRunStore(storePath, TimeProvider.System), storePath, run, cancellationToken).ConfigureAwait(false);
+        var store = StoreOption.Open(storePath);
+        var id = (await RunReference.FindAsync(store, run, cancellationToken).ConfigureAwait(false)).Header.Id;
+        var stored = await store.ReadAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new UserErrorException($"Run '{id}' was deleted meanwhile. 'assay runs' lists those there are.");
         return stored.ReportJson is { } text
             ? (Parse(text, stored.Summary.Header.Id), stored.Records)
             : throw new UserErrorException(

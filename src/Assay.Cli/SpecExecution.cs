@@ -67,7 +67,7 @@ static class SpecExecution
     {
         var folder = Path.GetFullPath(Path.Combine(options.Output, report.Run));
         Directory.CreateDirectory(folder);
-        var stored = await new SqliteRunStore(options.StorePath, TimeProvider.System).ReadAsync(report.Run, CancellationToken.None).ConfigureAwait(false);
+        var stored = await RunStore.Open(options.StorePath, TimeProvider.System).ReadAsync(report.Run, CancellationToken.None).ConfigureAwait(false);
         IReportWriter[] writers = [new JsonReportWriter(), new MarkdownReportWriter(), new HtmlReportWriter(stored is null ? null : _ => stored.Records)];
         foreach (var writer in writers)
         {

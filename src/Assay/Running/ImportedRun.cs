@@ -61,7 +61,7 @@ public static class ImportedRun
     static Report Build(ImportedLog log, RunHeader header, RunServices services, OrderedDictionary<RecordGroup.Key, RecordGroup> groups, long count)
     {
         var known = log.Figures.Select(figure => (figure.Task, figure.Model, figure.Filter, figure.Metric)).ToHashSet();
-        var means = groups.SelectMany(group => group.Value.Estimates(group.Key)).Where(mean => !known.Contains((mean.Task, mean.Model, mean.Filter, mean.Metric)));
+        var means = groups.SelectMany(group => group.Value.Estimates(group.Key, log.HasCorpusScores)).Where(mean => !known.Contains((mean.Task, mean.Model, mean.Filter, mean.Metric)));
         var without = log.Figures.Where(figure => figure is { Task: not null, Model: not null, Filter: not null } && !groups.ContainsKey(new RecordGroup.Key("evaluate", figure.Task, figure.Model, figure.Filter)))
             .GroupBy(figure => (figure.Task, figure.Model, figure.Filter))
             .Select(figures => new TaskSection(figures.Key.Task!, figures.Key.Model!, figures.Key.Filter!, figures.Max(figure => figure.N), ImmutableSortedDictionary<string, long>.Empty, []));

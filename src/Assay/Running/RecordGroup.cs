@@ -13,6 +13,9 @@ sealed class RecordGroup
     const int ShownWrong = 5;
     const int LongestShown = 200;
 
+    // What lm-evaluation-harness aggregates otherwise than by a mean.
+    static readonly string[] _ofCorpus = ["bleu", "chrf", "ter", "f1", "mcc", "perplexity", "word_perplexity", "byte_perplexity", "bits_per_byte", "brier_score"];
+
     readonly OrderedDictionary<string, (List<double> Values, List<int> Clusters)> _scores = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, long> _outcomes = new(StringComparer.Ordinal);
     readonly Dictionary<string, int> _clusters = new(StringComparer.Ordinal);
@@ -35,11 +38,18 @@ sealed class RecordGroup
     }
 
     /// <summary>The mean of each score, then the counts of outcomes other than ok.</summary>
-    public IEnumerable<Estimate> Estimates(Key key)
+    public IEnumerable<Estimate> Estimates(Key key, bool hasCorpusScores)
     {
         foreach (var (metric, (values, clusters)) in _scores)
         {
-            var estimate = new Estimate { Metric = metric, Definition = "imported/mean", N = values.Count, Excluded = _count - values.Count, Stage = key.Stage, Task = key.Task, Model = key.Model, Filter = key.Filter, Value = values.Average() };
+            var none = new Estimate { Metric = metric, Definition = "imported/mean", N = values.Count, Excluded = _count - values.Count, Stage = key.Stage, Task = key.Task, Model = key.Model, Filter = key.Filter };
+            if (hasCorpusScores && _ofCorpus.Contains(metric))
+            {
+                yield return none with { Reason = "the scores of single samples do not sum up; import the results file beside them" };
+                continue;
+            }
+
+            var estimate = none with { Value = values.Average() };
             var interval = ScoreInterval.Of(CollectionsMarshal.AsSpan(values), _isClustered ? CollectionsMarshal.AsSpan(clusters) : [], IntervalMethod.Default, new BootstrapOptions());
             yield return interval is { } found ? estimate.With(found) : estimate with { Reason = "an interval needs two finite scores, and two clusters" };
         }

@@ -52,6 +52,16 @@ public sealed class ImportedFiguresTests
         Assert.Equal([("70", "bard", "against vicuna-13b"), ("70", "vicuna-13b", "against bard"), ("70", "llama-13b", "against vicuna-13b"), ("70", "vicuna-13b", "against llama-13b")], others);
     }
 
+    // pg_arith_gen_0shot of harness_parity has no results file beside it: exact_match is the mean of its samples, by filter.
+    [Fact]
+    public async Task Samples_of_the_harness_are_a_run_with_means_of_their_own()
+    {
+        var report = await ReportAsync(SharedFolder.Find("data", "harness_parity", "hf", "samples_pg_arith_gen_0shot.jsonl"));
+        Assert.NotEmpty(report.Tasks);
+        Assert.All(report.Estimates.Where(estimate => estimate.Metric == "exact_match"), estimate => Assert.True(estimate is { Value: >= 0 and <= 1, Method: "wilson", Definition: "imported/mean" }));
+        Assert.Equal("pg_arith_gen_0shot", report.Tasks[0].Task);
+    }
+
     static Estimate Of(Report report, string metric) => report.Estimates.Single(estimate => estimate.Metric == metric);
 
     static Task<Report> ReportAsync(params string[] files)

@@ -1,3 +1,4 @@
+using Assay.Comparing;
 using Assay.Reporting;
 using Assay.Statistics;
 
@@ -17,4 +18,17 @@ public sealed record ForestRow(string Label, double Value, double Low, double Hi
 
     internal static ForestRow Of(string label, Estimate estimate) =>
         new(label, estimate.Value!.Value, estimate.Low!.Value, estimate.High!.Value, NumberText.Of(estimate));
+
+    internal static bool CanDraw(ScoreDifference difference) => difference is { Unit: null, Difference: not null, Low: >= -1, High: <= 1 };
+
+    /// <summary>A slice by its value, a whole task by what tells it apart from others.</summary>
+    internal static ForestRow Of(ScoreDifference difference)
+    {
+        string?[] names = difference.Slice is { } slice
+            ? [.. slice.Select(pair => $"{pair.Key} = {pair.Value}")]
+            : [difference.Task, difference.Filter is "none" ? null : difference.Filter, difference.Metric];
+        return new(
+            string.Join(' ', names.OfType<string>()), difference.Difference!.Value, difference.Low!.Value, difference.High!.Value,
+            NumberText.Difference(difference.Difference, difference.Low, difference.High), difference.Verdict == ComparisonVerdict.Worse);
+    }
 }

@@ -14,4 +14,7 @@ public sealed record ImportedLog
 
     /// <summary>Figures that are no means of the records' scores, by the definitions of the data set's authors.</summary>
     public ImmutableArray<Estimate> Figures { get; init; } = [];
+
+    /// <summary>Scores of single samples under names such as bleu and perplexity, which are those of a whole corpus, do not sum up to it.</summary>
+    public bool HasCorpusScores { get; init; }
 }

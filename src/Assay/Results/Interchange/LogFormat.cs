@@ -3,6 +3,12 @@ namespace Assay.Results.Interchange;
 /// <summary>Logs of other tools that become records.</summary>
 public enum LogFormat
 {
+    /// <summary>
+    /// lm-evaluation-harness: files of samples, a folder of them, and beside them the file of results. Whatever the file of results has is taken
+    /// from it; see <see cref="Results.Harness.HarnessLog"/>.
+    /// </summary>
+    Harness,
+
     /// <summary>inspect_ai's EvalLog: JSON, or an .eval archive whose entries are deflated.</summary>
     Inspect,
 

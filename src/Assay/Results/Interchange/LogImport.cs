@@ -16,7 +16,7 @@ public static class LogImport
     public static ImportedLog Open(IReadOnlyList<string> files, LogFormat? format = null, CsvLogColumns? columns = null)
     {
         ArgumentNullException.ThrowIfNull(files);
-        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing)
+        if (files.FirstOrDefault(file => !File.Exists(file) && !Directory.Exists(file)) is { } missing)
         {
             throw new UserErrorException($"'{missing}' does not exist. Expected the file of a log. Give its path.");
         }
@@ -24,6 +24,7 @@ public static class LogImport
         var found = format ?? Guess(files[0]);
         return found switch
         {
+            LogFormat.Harness => HarnessRun.Open(files),
             LogFormat.Inspect => new ImportedLog { Format = found, Records = files.SelectMany(InspectLog.Read).ToAsyncEnumerable() },
             LogFormat.Promptfoo => new ImportedLog { Format = found, Records = files.SelectMany(PromptfooLog.Read).ToAsyncEnumerable() },
             LogFormat.Csv => new ImportedLog { Format = found, Records = files.SelectMany(file => CsvLog.Read(file, columns ?? new CsvLogColumns())).ToAsyncEnumerable() },
@@ -34,11 +35,16 @@ public static class LogImport
         };
     }
 
-    /// <summary>By the ending, else by the keys of the first object.</summary>
+    /// <summary>By the ending, else by the keys of the first object; a folder is of lm-evaluation-harness.</summary>
     /// <exception cref="UserErrorException">It is none that is known.</exception>
     public static LogFormat Guess(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path))
+        {
+            return LogFormat.Harness;
+        }
+
         if (path.EndsWith(".eval", StringComparison.OrdinalIgnoreCase))
         {
             return LogFormat.Inspect;
@@ -52,13 +58,14 @@ public static class LogImport
         var keys = FirstKeys(path);
         return keys switch
         {
+            _ when (keys.Contains("doc_id") && keys.Contains("resps")) || (keys.Contains("results") && (keys.Contains("configs") || keys.Contains("versions"))) => LogFormat.Harness,
             _ when keys.Contains("preference") && keys.Contains("generator_1") => LogFormat.AlpacaEval,
             _ when keys.Contains("annotator1") || keys.Contains("gpt_result") => LogFormat.PandaLm,
             _ when keys.Contains("review_id") || keys.Contains("answer1_id") => LogFormat.Vicuna,
             _ when keys.Contains("evalId") || keys.Contains("promptIdx") => LogFormat.Promptfoo,
             _ when keys.Contains("eval") && (keys.Contains("version") || keys.Contains("status")) => LogFormat.Inspect,
             _ => throw new UserErrorException(
-                $"'{path}' is of no known format: its first object has {(keys.Count == 0 ? "no keys" : string.Join(", ", keys.Take(8)))}. Expected a log of inspect, promptfoo, alpaca_eval, pandalm or vicuna, or CSV. Name the format with --format."),
+                $"'{path}' is of no known format: its first object has {(keys.Count == 0 ? "no keys" : string.Join(", ", keys.Take(8)))}. Expected a log of lm-evaluation-harness, inspect, promptfoo, alpaca_eval, pandalm or vicuna, or CSV. Name the format with --format."),
         };
     }
 

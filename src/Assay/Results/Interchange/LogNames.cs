@@ -5,7 +5,7 @@ public static class LogNames
 {
     static readonly (string Name, LogFormat Format)[] _names =
     [
-        ("inspect", LogFormat.Inspect), ("promptfoo", LogFormat.Promptfoo), ("csv", LogFormat.Csv), ("alpaca_eval", LogFormat.AlpacaEval), ("pandalm", LogFormat.PandaLm), ("vicuna", LogFormat.Vicuna),
+        ("harness", LogFormat.Harness), ("inspect", LogFormat.Inspect), ("promptfoo", LogFormat.Promptfoo), ("csv", LogFormat.Csv), ("alpaca_eval", LogFormat.AlpacaEval), ("pandalm", LogFormat.PandaLm), ("vicuna", LogFormat.Vicuna),
     ];
 
     /// <summary>All names.</summary>

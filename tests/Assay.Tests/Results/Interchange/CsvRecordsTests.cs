@@ -14,7 +14,7 @@ public sealed class CsvRecordsTests
     {
         Record[] records =
         [
-            new() { Id = "007", Stage = "evaluate", Task = "t", Model = "m", Filter = "none", Input = " a, \"b\"\nc ", Target = "NA", Output = "é;|\t😀", Answer = "#1", Outcome = Outcome.Ok, Scores = new Dictionary<string, double> { ["f1"] = 0.1 + 0.2, ["exact_match"] = 0 } },
+            new() { Id = "007", Stage = "evaluate", Task = "t", Model = "m", Filter = "none", Input = " a, \"b\"\nc ", Target = "NA", Output = "é;|\t😀", Answer = "#1", Outcome = Outcome.Ok, Scores = new Dictionary<string, double> { ["exact_match"] = 0, ["f1"] = 0.1 + 0.2 } },
             new()
             {
                 Id = "8", Stage = "service", Task = "t", Model = "m", Filter = "none", Input = JsonNode.Parse("""[{"role": "user", "content": "x"}]"""), Target = null, Output = null, Answer = null, Outcome = Outcome.NeverSent, Reason = "a\r\nb",
