@@ -41,8 +41,9 @@ public static class QuantileInterval
             return new QuantileEstimate(Type7(sorted, p), null, (int)Math.Clamp(needed, 1, int.MaxValue));
         }
 
-        var low = (int)Math.Floor(from * sorted.Length);
-        var high = (int)Math.Ceiling(to * sorted.Length) - 1;
+        // A share of whole observations is to give them back, whatever the rounding.
+        var low = (int)Math.Floor((from * sorted.Length) + 1e-6);
+        var high = (int)Math.Ceiling((to * sorted.Length) - 1e-6) - 1;
         return new QuantileEstimate(Type7(sorted, p), new Interval(sorted[low], sorted[Math.Min(high, sorted.Length - 1)], "order-statistics"), 0);
     }
 
