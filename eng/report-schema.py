@@ -3,7 +3,7 @@ import re,os
 
 root='src/Assay/'
 files=[]
-for d in ('Reporting','Comparing','Statistics','Learning/Tuning','Results'):
+for d in ('Reporting','Comparing','Statistics','Learning/Tuning','Results','Load','Models','Running'):
     for r,_,fs in os.walk(root+d):
         files+= [os.path.join(r,f) for f in fs if f.endswith('.cs')]
 def snake(n):

@@ -11,7 +11,7 @@ static class PromptfooBench
     const int AtATime = 64;
 
     /// <summary>The whole <c>assay eval</c>.</summary>
-    public static Func<object?> Ours(PeerData peers, string taskFile)
+    public static Func<object?> Ours(string taskFile)
     {
         var (server, port) = InstantServer.Start();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Kill();

@@ -1,7 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
 using Assay.Models;
 using Assay.Reporting;
 using Assay.Results;
+using Assay.Results.Interchange;
+using Assay.Running;
+using Assay.Storage;
 using Assay.Web.Reporting;
 
 namespace Assay.Benchmarks;
@@ -13,7 +17,11 @@ static class ReportBenchmarks
 
     static readonly string[] _words = ["train", "apples", "each", "costs", "twice", "as", "many", "therefore", "the", "answer", "is", "hours", "minutes", "sum", "of", "left", "buys", "total"];
 
-    public static IEnumerable<Benchmark> All => [new("Report", "HTML of 200,000 samples", null, 0, _ => Html())];
+    public static IEnumerable<Benchmark> All => 
+    [
+        new("Reports", "HTML of 200,000 samples", null, 0, _ => Html()),
+        new("Reports", "print a stored run of 200,000 samples", null, 0, _ => Print()),
+    ];
 
     static Func<object?> Html() => () =>
     {
@@ -25,6 +33,22 @@ static class ReportBenchmarks
 
         return string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(path).Length >> 20} MiB, {path}");
     };
+
+    static Func<object?> Print()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("assay-bench-").FullName, "runs.db");
+        var store = new SqliteRunStore(path, TimeProvider.System);
+        var header = new RunHeader { Id = "run", Name = "run", Command = "eval", Started = default, Seed = 0, Spec = "", AssayVersion = AssayVersion.Text, Environment = "" };
+        var services = new RunServices { Time = TimeProvider.System, Store = store };
+        ImportedRun.StoreAsync(new ImportedLog { Format = LogFormat.Csv, Records = Records().ToAsyncEnumerable() }, header, services, CancellationToken.None).GetAwaiter().GetResult();
+        return () =>
+        {
+            var run = store.ReadAsync("run", CancellationToken.None).AsTask().GetAwaiter().GetResult()!;
+            using var output = new MemoryStream();
+            new TextReportWriter().WriteAsync(JsonSerializer.Deserialize<Report>(run.ReportJson!, ReportJson.Options)!, output).GetAwaiter().GetResult();
+            return $"{run.Summary.RecordCount} records, {output.Length} bytes";
+        };
+    }
 
     static Report OfRecords { get; } = new()
     {

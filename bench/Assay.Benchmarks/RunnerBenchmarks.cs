@@ -23,7 +23,7 @@ static class RunnerBenchmarks
     [
         new("Runner", "10,000 samples asked, scored, stored", null, 1, Ask),
         new("Runner", "1,000,000 samples replayed, scored", null, 1, Replay),
-        new("Runner", "command: 1,000 samples asked, scored, stored", PromptfooBench.Case, 10, peers => PromptfooBench.Ours(peers, TaskFile(peers, PromptfooBench.Samples))),
+        new("Runner", "command: 1,000 samples asked, scored, stored", PromptfooBench.Case, 10, peers => PromptfooBench.Ours(TaskFile(peers, PromptfooBench.Samples))),
     ];
 
     static Func<object?> Ask(PeerData peers)

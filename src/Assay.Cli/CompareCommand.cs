@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Assay.Comparing;
 using Assay.Reporting;
+using Assay.Running;
+using Assay.Web.Reporting;
 
 namespace Assay.Cli;
 
@@ -24,6 +27,7 @@ static class CompareCommand
     static readonly Option<string> _stage = new("--stage") { Description = "of which stage the records are", DefaultValueFactory = _ => "evaluate" };
     static readonly Option<string?> _failOn = new("--fail-on") { Description = "exit with 1 when a comparison is worse (worse), or is not better or equivalent (undecided)" };
     static readonly Option<string?> _markdown = new("--markdown") { Description = "write the comparison to this file as Markdown" };
+    static readonly Option<string?> _html = new("--html") { Description = "write the comparison to this file as one HTML page" };
     static readonly Option<string?> _store = StoreOption.Create();
     static readonly Option<bool> _json = new("--json") { Description = "print one JSON document to standard output, with every flip" };
 
@@ -33,7 +37,7 @@ static class CompareCommand
             "compare",
             "Compares runs sample by sample: differences with intervals, corrected tests, flips, time and cost.\n\nExample:\n  assay compare passed last --margin 0.02 --fail-on worse")
         {
-            _runs, _margin, _metrics, _tasks, _lower, _alpha, _stage, _failOn.AcceptOnlyFromAmong("worse", "undecided"), _markdown, _store, _json,
+            _runs, _margin, _metrics, _tasks, _lower, _alpha, _stage, _failOn.AcceptOnlyFromAmong("worse", "undecided"), _markdown, _html, _store, _json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -57,6 +61,12 @@ static class CompareCommand
             await File.WriteAllTextAsync(file, MarkdownReportWriter.Text(parts), cancellationToken).ConfigureAwait(false);
         }
 
+        if (arguments.GetValue(_html) is { } page)
+        {
+            await using var output = File.Create(page);
+            await new HtmlReportWriter().WriteAsync(Page(comparisons, arguments.GetValue(_failOn)), output, cancellationToken).ConfigureAwait(false);
+        }
+
         if (json)
         {
             var document = ConsoleOutput.Document("compare");
@@ -71,6 +81,23 @@ static class CompareCommand
 
         return comparisons.Any(comparison => Breaks(comparison.Verdict, arguments.GetValue(_failOn))) ? CommandLine.GateBroken : CommandLine.Done;
     }
+
+    static Report Page(ImmutableArray<RunComparison> comparisons, string? failOn) => new()
+    {
+        Assay = AssayVersion.Text,
+        Command = "compare",
+        Run = string.Join(" ", comparisons.Select(comparison => comparison.B.Label).Prepend(comparisons[0].A.Label)),
+        Name = "comparison",
+        Verdict = comparisons.Any(comparison => Breaks(comparison.Verdict, failOn ?? "worse")) ? Verdict.Fail : Verdict.Pass,
+        VerdictReason = string.Join(". ", comparisons.Select(comparison => $"{comparison.B.Label} against {comparison.A.Label}: {ComparisonText.Conclusion(comparison)}")),
+        Seed = 0,
+        Started = TimeProvider.System.GetUtcNow(),
+        Seconds = 0,
+        Environment = new RunServices { Time = TimeProvider.System }.Environment,
+        Stages = [],
+        Estimates = [.. comparisons.SelectMany(comparison => comparison.Estimates())],
+        Comparisons = comparisons,
+    };
 
     static bool Breaks(ComparisonVerdict verdict, string? failOn) =>
         (failOn is not null && verdict == ComparisonVerdict.Worse) || (failOn == "undecided" && verdict == ComparisonVerdict.Undecided);

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Assay.Load;
+using Assay.Load.Payloads;
 using Assay.Models;
 using Assay.Statistics;
 
@@ -63,22 +65,21 @@ static class LoadCalibration
         try
         {
             var file = Path.Combine(folder.FullName, "truth.jsonl");
-            LoadResult warm, result;
+            LoadResult result;
             ProcessUsage before, after;
             var server = await ServeProcess.StartCommandAsync(
                 ["simulate", "--ttft", ttft, "--gap", gap, "--tokens", Chunks.ToString(CultureInfo.InvariantCulture), "--truth", file, "--until-stdin-closes"], cancellationToken).ConfigureAwait(false);
             await using (server.ConfigureAwait(false))
             {
-                var target = OpenAITarget.Of(new OpenAIModelOptions { BaseAddress = new Uri(server.Address, "v1/"), Model = "sim" }, ["How late are you?"], Chunks, []);
+                var target = new LoadTarget { Address = new Uri(server.Address, "v1/chat/completions"), Protocol = LoadProtocol.Chat, Payloads = new Numbered("") };
                 var load = new LoadOptions { Arrivals = new ConstantArrivals(rate), Duration = duration };
-                warm = await LoadGenerator.RunAsync(target, load with { Duration = TimeSpan.FromSeconds(1) }, time, null, cancellationToken).ConfigureAwait(false);
+                await LoadGenerator.RunAsync(target with { Payloads = new Numbered("warm-up ") }, load with { Duration = TimeSpan.FromSeconds(1) }, time, null, cancellationToken).ConfigureAwait(false);
                 before = ProcessUsage.Read(Environment.ProcessId)!.Value;
                 result = await LoadGenerator.RunAsync(target, load, time, null, cancellationToken).ConfigureAwait(false);
                 after = ProcessUsage.Read(Environment.ProcessId)!.Value;
             }
 
-            var truths = Truths(file).Skip(warm.Sent).ToArray();
-            return Estimates(result, truths, (after.Cpu - before.Cpu).TotalSeconds, string.Create(CultureInfo.InvariantCulture, $"constant {rate:F0}/s, {Chunks} chunks, ttft {ttft}, gap {gap}"));
+            return Estimates(result, Truths(file), (after.Cpu - before.Cpu).TotalSeconds, string.Create(CultureInfo.InvariantCulture, $"constant {rate:F0}/s, {Chunks} chunks, ttft {ttft}, gap {gap}"));
         }
         finally
         {
@@ -86,39 +87,49 @@ static class LoadCalibration
         }
     }
 
-    // Time to the first token and mean gap of each answer, in seconds, by the time of its request.
-    static IEnumerable<(double Ttft, double Gap)> Truths(string file) => File.ReadLines(file).Select(line => JsonNode.Parse(line)!)
-        .OrderBy(line => (double)line["arrived"]!)
-        .Select(line => (
-            (double?)line["first_written"] - (double)line["arrived"]! ?? double.NaN,
-            ((double?)line["last_written"] - (double?)line["first_written"]) / ((int)line["chunks"]! - 1) ?? double.NaN));
+    // Time to the first token and mean gap of each whole answer, in seconds, by the request's name. The client may try a connection with the
+    // first request before the run: of answers of one name the last to arrive is the run's.
+    static Dictionary<string, (double Ttft, double Gap)> Truths(string file) => File.ReadLines(file).Select(line => JsonNode.Parse(line)!)
+        .Where(line => (string)line["outcome"]! == "ok")
+        .GroupBy(line => (string)line["id"]!)
+        .ToDictionary(group => group.Key, group => Times(group.MaxBy(line => (double)line["arrived"]!)!));
 
-    // The k-th request sent is the k-th that arrived. Two that changed places have nearly the same truth, so that their pairs are hardly worse.
-    static IEnumerable<Estimate> Estimates(LoadResult result, (double Ttft, double Gap)[] truths, double cpuSeconds, string load)
+    static (double Ttft, double Gap) Times(JsonNode line) => (
+        (double)line["first_written"]! - (double)line["arrived"]!,
+        ((double)line["last_written"]! - (double)line["first_written"]!) / ((int)line["chunks"]! - 1));
+
+    static IEnumerable<Estimate> Estimates(LoadResult result, Dictionary<string, (double Ttft, double Gap)> truths, double cpuSeconds, string load)
     {
-        var sent = result.Exchanges.Where(exchange => exchange.Outcome != Outcome.NeverSent).OrderBy(exchange => exchange.Sent).ToArray();
-        var isWhole = sent.Length == truths.Length && sent.All(exchange => exchange.Outcome == Outcome.Ok);
-        var pairs = isWhole ? sent.Zip(truths).ToArray() : [];
-        double[] first = [.. pairs.Select(pair => Math.Abs((pair.First.FirstToken!.Value - pair.First.Sent).TotalSeconds - pair.Second.Ttft)).Order()];
-        double[] gaps = [.. pairs.Select(pair => Math.Abs(((pair.First.LastToken!.Value - pair.First.FirstToken!.Value).TotalSeconds / (Chunks - 1)) - pair.Second.Gap)).Order()];
-        var reason = isWhole ? null : $"{sent.Length} requests were sent, {result.Ok} were answered well, and the simulator knows of {truths.Length}";
+        var pairs = result.Exchanges.Where(exchange => exchange.Outcome == Outcome.Ok)
+            .Select(exchange => (Seen: exchange, Truth: truths[exchange.Index.ToString(CultureInfo.InvariantCulture)])).ToArray();
+        double[] first = [.. pairs.Select(pair => Math.Abs((pair.Seen.FirstToken!.Value - pair.Seen.Sent).TotalSeconds - pair.Truth.Ttft)).Order()];
+        double[] gaps = [.. pairs.Select(pair => Math.Abs(((pair.Seen.LastToken!.Value - pair.Seen.FirstToken!.Value).TotalSeconds / (Chunks - 1)) - pair.Truth.Gap)).Order()];
+        var excluded = result.Exchanges.Count - pairs.Length;
         Estimate[] estimates =
         [
-            Percentile("ttft_error", 50, first, reason), Percentile("ttft_error", 99, first, reason),
-            Percentile("gap_error", 50, gaps, reason), Percentile("gap_error", 99, gaps, reason),
+            Percentile("ttft_error", 50, first, excluded), Percentile("ttft_error", 99, first, excluded),
+            Percentile("gap_error", 50, gaps, excluded), Percentile("gap_error", 99, gaps, excluded),
             Create("chunk_rate", result.Window > TimeSpan.Zero ? result.Ok * Chunks / result.Window.TotalSeconds : null, result.Ok, "1/s", "one run is one observation"),
             Create("cpu_seconds/per_1000", result.Ok == 0 ? null : 1000 * cpuSeconds / result.Ok, result.Ok, "s", "one run is one observation"),
         ];
         return estimates.Select(estimate => estimate with { Stage = "load", Model = "sim", Slice = new Dictionary<string, string> { ["load"] = load } });
     }
 
-    static Estimate Percentile(string name, int percent, double[] sorted, string? reason)
+    static Estimate Percentile(string name, int percent, double[] sorted, int excluded)
     {
         var quantile = QuantileInterval.OfSorted(sorted, percent / 100.0);
-        var estimate = Create($"{name}/p{percent}", null, sorted.Length, "s", reason ?? $"needs {quantile.Needed} more");
-        return reason is null && quantile.Interval is { } interval ? (estimate with { Value = quantile.Value, Reason = null }).With(interval) : estimate;
+        var estimate = Create($"{name}/p{percent}", null, sorted.Length, "s", $"needs {quantile.Needed} more") with { Excluded = excluded };
+        return quantile.Interval is { } interval ? (estimate with { Value = quantile.Value, Reason = null }).With(interval) : estimate;
     }
 
     static Estimate Create(string name, double? value, long n, string unit, string reason) =>
         new() { Metric = $"{Metric}/{name}", Definition = $"{Metric}/{name}", Value = value, N = n, Unit = unit, Reason = reason };
+
+    /// <summary>Each request has its place in the schedule as its name.</summary>
+    sealed class Numbered(string prefix) : IPayloads
+    {
+        public LoadRequest Of(int index) => new(Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"model":"sim","messages":[{"role":"user","content":"How late are you?"}],"max_tokens":{{Chunks}},"stream":true,"stream_options":{"include_usage":true},"request_id":"{{prefix}}{{index}}"}""")));
+    }
 }

@@ -15,7 +15,7 @@ static class ReportCommand
     const string LogCommand = "report";
 
     static readonly Argument<string> _run = new("RUN") { Description = "a stored run: its id, the start of it, a tag, last, or last:NAME; or a report.json; or a load run's event log (.alog)" };
-    static readonly Option<string> _format = new("--format", "-f") { Description = "text, md, html, json or csv (of all numbers)", DefaultValueFactory = _ => "text" };
+    static readonly Option<string> _format = new("--format", "-f") { Description = "text, md, html, json, junit or csv (of all numbers)", DefaultValueFactory = _ => "text" };
     static readonly Option<string?> _output = new("--output", "-o") { Description = "file to write (default: standard output; of html: RUN.html)" };
     static readonly Option<string?> _store = StoreOption.Create();
     static readonly Option<bool> _json = new("--json") { Description = "print one JSON document to standard output" };
@@ -24,7 +24,7 @@ static class ReportCommand
     {
         var command = new Command("report", "Writes the report of a stored run; as HTML with a browser of its samples.\n\nExample:\n  assay report last --format html --output report.html")
         {
-            _run, _format.AcceptOnlyFromAmong("text", "md", "html", "json", "csv"), _output, _store, _json,
+            _run, _format.AcceptOnlyFromAmong("text", "md", "html", "json", "junit", "csv"), _output, _store, _json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -60,6 +60,7 @@ static class ReportCommand
         "md" => new MarkdownReportWriter(),
         "html" => new HtmlReportWriter(records is null ? null : _ => records),
         "json" => new JsonReportWriter(),
+        "junit" => new JUnitReportWriter(),
         "csv" => new CsvReportWriter(),
         _ => new TextReportWriter(!Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null),
     };

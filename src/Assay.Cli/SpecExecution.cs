@@ -67,7 +67,7 @@ static class SpecExecution
     {
         var folder = Path.GetFullPath(Path.Combine(options.Output, report.Run));
         Directory.CreateDirectory(folder);
-        var stored = await RunStore.Open(options.StorePath, TimeProvider.System).ReadAsync(report.Run, CancellationToken.None).ConfigureAwait(false);
+        var stored = await StoredAsync(report, options).ConfigureAwait(false);
         IReportWriter[] writers = [new JsonReportWriter(), new MarkdownReportWriter(), new HtmlReportWriter(stored is null ? null : _ => stored.Records)];
         foreach (var writer in writers)
         {
@@ -76,6 +76,20 @@ static class SpecExecution
         }
 
         return folder;
+    }
+
+    // What was measured is reported, also where the store fails after it.
+    static async Task<StoredRun?> StoredAsync(Report report, RunOptions options)
+    {
+        try
+        {
+            return await RunStore.Open(options.StorePath, TimeProvider.System).ReadAsync(report.Run, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (UserErrorException problem)
+        {
+            Console.Error.WriteLine($"The report has no samples: {problem.Message}");
+            return null;
+        }
     }
 
     static async Task PrintAsync(Report report, string folder, bool json)

@@ -36,8 +36,7 @@ sealed class Generator(SimulatorOptions options, FaultPlan faults, MonotonicCloc
         if (TryRefuse(answer))
         {
             log.Ended(answer);
-            await connection.SendAsync().ConfigureAwait(false);
-            return true;
+            return await connection.SendAsync().ConfigureAwait(false);
         }
 
         Interlocked.Increment(ref _open);
@@ -89,30 +88,31 @@ sealed class Generator(SimulatorOptions options, FaultPlan faults, MonotonicCloc
     // Refusals come before the engine knows of the request.
     bool TryRefuse(Answer answer)
     {
-        var (connection, wait) = (answer.Connection, answer.Fault?.Time ?? TimeSpan.FromSeconds(1));
-        switch (answer.Fault?.Kind)
+        var (connection, fault, wait) = (answer.Connection, answer.Fault, answer.Fault?.Time ?? TimeSpan.FromSeconds(1));
+        if (fault?.Kind == FaultKind.RateLimit)
         {
-            case FaultKind.RateLimit:
-                PlainReply.Problem(connection, 429, new ApiProblem(429, "rate_limit_error", "Too many requests.", code: "rate_limit_exceeded") { RetryAfter = wait });
-                break;
-            case FaultKind.Error:
-                PlainReply.Problem(connection, 500, new ApiProblem(500, "server_error", "The engine failed.", code: "internal_error"));
-                break;
-            case FaultKind.Html:
-                PlainReply.Bytes(connection, 200, "text/html", "<html><body><h1>Welcome</h1></body></html>"u8);
-                break;
-            default:
-                if (Volatile.Read(ref _open) < _mostAnswers)
-                {
-                    return false;
-                }
-
-                answer.Outcome = "refused";
-                PlainReply.Problem(connection, 429, new ApiProblem(429, "rate_limit_error", $"{options.MaxQueue} requests wait already.", code: "queue_full") { RetryAfter = wait });
-                return true;
+            PlainReply.Problem(connection, 429, new ApiProblem(429, "rate_limit_error", "Too many requests.", code: "rate_limit_exceeded") { RetryAfter = wait });
+        }
+        else if (fault?.Kind == FaultKind.Error)
+        {
+            PlainReply.Problem(connection, 500, new ApiProblem(500, "server_error", "The engine failed.", code: "internal_error"));
+        }
+        else if (fault?.Kind == FaultKind.Html)
+        {
+            PlainReply.Bytes(connection, 200, "text/html", "<html><body><h1>Welcome</h1></body></html>"u8);
+        }
+        else if (Volatile.Read(ref _open) >= _mostAnswers)
+        {
+            answer.Outcome = "refused";
+            PlainReply.Problem(connection, 429, new ApiProblem(429, "rate_limit_error", $"{options.MaxQueue} requests wait already.", code: "queue_full") { RetryAfter = wait });
+            return true;
+        }
+        else
+        {
+            return false;
         }
 
-        answer.Outcome = answer.Fault!.Name;
+        answer.Outcome = fault.Name;
         return true;
     }
 
@@ -120,8 +120,12 @@ sealed class Generator(SimulatorOptions options, FaultPlan faults, MonotonicCloc
     {
         (answer.FirstDue, answer.Pending, answer.IsMade) = (answer.Arrived, answer.OutputTokens, true);
         var chunks = Delivery.Render(answer, options.ChunkTokens);
-        await answer.Connection.SendAsync().ConfigureAwait(false);
-        if (chunks > 0)
+        var isThere = await answer.Connection.SendAsync().ConfigureAwait(false);
+        if (!isThere)
+        {
+            answer.Outcome = "aborted";
+        }
+        else if (chunks > 0)
         {
             var written = clock.Now;
             log.Wrote(answer, chunks, written, written - answer.Arrived);
@@ -134,7 +138,7 @@ sealed class Generator(SimulatorOptions options, FaultPlan faults, MonotonicCloc
             answer.Connection.Reset();
         }
 
-        return !answer.IsCut;
+        return isThere && !answer.IsCut;
     }
 
     async Task<bool> PacedAsync(Answer answer)
@@ -148,7 +152,13 @@ sealed class Generator(SimulatorOptions options, FaultPlan faults, MonotonicCloc
         var blocks = options.FirstToken is null ? answer.Connection.Reader.Prompt.Blocks() : [];
         var isThere = await answer.Connection.PacedAsync(
             pacer, answer, new Arrival(answer.Number, answer.Arrived, answer.PromptTokens, answer.OutputTokens, blocks)).ConfigureAwait(false);
-        if (answer.Outcome == "refused")
+        if (answer.Outcome == "refused" && answer.IsBegun)
+        {
+            answer.Form.Error(answer);
+            answer.Output.EndBody();
+            await answer.Connection.SendAsync().ConfigureAwait(false);
+        }
+        else if (answer.Outcome == "refused")
         {
             PlainReply.Problem(answer.Connection, 400, ApiProblem.Wrong(
                 null, $"The prompt of {answer.PromptTokens} tokens and an answer of {answer.OutputTokens} do not fit in the KV cache.", "context_length_exceeded"));

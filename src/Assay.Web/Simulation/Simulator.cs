@@ -18,11 +18,14 @@ public sealed class Simulator : IAsyncDisposable
 {
     const int Backlog = 4096;
 
+    static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(10);
+
     readonly Socket _listener;
     readonly TruthLog _log;
     readonly Pacer _pacer;
     readonly Endpoints _endpoints;
     readonly int _blockTokens;
+    readonly TimeProvider _time;
     readonly ConcurrentDictionary<Socket, Task> _connections = new();
     readonly Task _accepting;
 
@@ -32,7 +35,7 @@ public sealed class Simulator : IAsyncDisposable
         ITokenEngine engine = options.FirstToken is { } first
             ? new FixedLatency(first, options.Gap, options.ChunkTokens, options.Seed)
             : new ContinuousBatching(options.Batching with { Seed = options.Seed });
-        (_listener, _log, _blockTokens) = (listener, log, options.Batching.BlockTokens);
+        (_listener, _log, _blockTokens, _time) = (listener, log, options.Batching.BlockTokens, time);
         _pacer = new Pacer(engine, clock, log, options.ChunkTokens);
         _endpoints = new Endpoints(options, new Generator(options, new FaultPlan(options.Faults, options.Seed), clock, log, _pacer, created), log, created);
         Address = new Uri($"http://{listener.LocalEndPoint}/");
@@ -98,13 +101,14 @@ public sealed class Simulator : IAsyncDisposable
     {
         _listener.Dispose();
         await _accepting.ConfigureAwait(false);
-        _pacer.Dispose();
         foreach (var socket in _connections.Keys)
         {
             socket.Dispose();
         }
 
+        // The pacer ends the answers whose connections have gone, so it goes last.
         await Task.WhenAll(_connections.Values).ConfigureAwait(false);
+        _pacer.Dispose();
         _log.Dispose();
     }
 
@@ -144,7 +148,8 @@ public sealed class Simulator : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // A client that went before it was accepted.
+                // A client that went before it was accepted; or there are too many open files, and some have to close first.
+                await Task.Delay(_patience, _time).ConfigureAwait(false);
             }
         }
     }

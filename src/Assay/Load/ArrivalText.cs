@@ -11,19 +11,20 @@ static partial class ArrivalText
     public static ArrivalOptions? Read(string description)
     {
         var match = Form().Match(description);
-        double Number(string name) => double.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture);
         var isDrawn = !description.EndsWith(", even", StringComparison.Ordinal);
         ArrivalOptions? read = !match.Success ? null : match.Groups["kind"].Value switch
         {
-            "closed" => new ClosedLoop((int)Number("workers")),
-            "constant" => new ConstantArrivals(Number("rate")),
-            "poisson" => new PoissonArrivals(Number("rate")),
-            "gamma" => new GammaArrivals(Number("rate"), Number("shape")),
-            "ramp" => new RampArrivals(Number("from"), Number("to"), TimeSpan.FromSeconds(Number("over"))) { IsDrawn = isDrawn },
+            "closed" => new ClosedLoop((int)Number(match, "workers")),
+            "constant" => new ConstantArrivals(Number(match, "rate")),
+            "poisson" => new PoissonArrivals(Number(match, "rate")),
+            "gamma" => new GammaArrivals(Number(match, "rate"), Number(match, "shape")),
+            "ramp" => new RampArrivals(Number(match, "from"), Number(match, "to"), TimeSpan.FromSeconds(Number(match, "over"))) { IsDrawn = isDrawn },
             _ => new StepArrivals(Steps(match)) { IsDrawn = isDrawn },
         };
         return read?.Description == description ? read : null;
     }
+
+    static double Number(Match match, string name) => double.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture);
 
     static ImmutableArray<RateStep> Steps(Match match) =>
     [

@@ -53,16 +53,16 @@ static class GapEstimates
     {
         var gaps = result.Gaps;
         var estimate = LoadEstimates.Create(LatencyEstimates.NameOf("gap", percent), null, gaps.Count, "s");
-        var shares = QuantileInterval.Shares(percent / 100, answers / time, 0.95);
-        if (shares.Needed > 0)
+        var (from, to, missing) = QuantileInterval.Shares(percent / 100, answers / time, 0.95);
+        if (missing > 0)
         {
-            return estimate with { Reason = $"needs {Math.Max(1, (int)Math.Ceiling((shares.Needed + Math.Floor(answers / time)) * time) - answers)} more answers" };
+            return estimate with { Reason = $"needs {Math.Max(1, (int)Math.Ceiling((missing + Math.Floor(answers / time)) * time) - answers)} more answers" };
         }
 
         // What the histogram and the client may be off by is in the interval.
         var bound = LatencyEstimates.BoundOf(result, "gap");
-        var low = gaps.AtRank(Math.Min(gaps.Count, 1 + (long)Math.Floor(shares.Low * gaps.Count))).TotalSeconds;
-        var high = gaps.AtRank(Math.Clamp((long)Math.Ceiling(shares.High * gaps.Count), 1, gaps.Count)).TotalSeconds;
+        var low = gaps.AtRank(Math.Min(gaps.Count, 1 + (long)Math.Floor(from * gaps.Count))).TotalSeconds;
+        var high = gaps.AtRank(Math.Clamp((long)Math.Ceiling(to * gaps.Count), 1, gaps.Count)).TotalSeconds;
         return (estimate with { Value = gaps.Quantile(percent / 100)!.Value.TotalSeconds, Reason = LatencyEstimates.Explain(time, answers, bound) })
             .With(new Interval(
                 Math.Max(0, (low * (1 - DurationHistogram.RelativeError)) - bound), (high * (1 + DurationHistogram.RelativeError)) + bound, "order-statistics"));

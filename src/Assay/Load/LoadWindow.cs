@@ -17,5 +17,5 @@ readonly record struct LoadWindow(TimeSpan From, TimeSpan To, bool IsOpen)
     public bool Contains(in Exchange exchange) => exchange.Scheduled >= From && (IsOpen || exchange.Scheduled < To);
 
     /// <summary>Neither a slow drain nor an answer that hangs may thin out or swell a rate.</summary>
-    public bool HasGoodEnd(in Exchange exchange) => exchange.Outcome == Outcome.Ok && exchange.End >= From && exchange.End <= To;
+    public bool HasGoodEnd(in Exchange exchange) => To > From && exchange.Outcome == Outcome.Ok && exchange.End >= From && exchange.End <= To;
 }

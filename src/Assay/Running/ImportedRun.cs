@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Assay.Models;
 using Assay.Reporting;
 using Assay.Results;
 using Assay.Results.Interchange;
-using Assay.Statistics;
 
 namespace Assay.Running;
 

@@ -61,7 +61,7 @@ static class ServiceLoad
     {
         using var http = new HttpClient();
         var client = await V2Client.ConnectAsync(http, service.Address, service.Model ?? "", null, cancellationToken).ConfigureAwait(false);
-        return V2Target.Of(client, TableReader.Read(rows), options.Seed) with { Headers = Headers(service) };
+        return V2Target.Of(client, TableReader.Read(rows, null, cancellationToken), options.Seed) with { Headers = Headers(service) };
     }
 
     // Each prompt of a list equally often, in a seeded order.
@@ -106,7 +106,7 @@ static class ServiceLoad
             LoadProtocol.Completions => "/completions",
             LoadProtocol.Responses => "/responses",
             LoadProtocol.Embeddings => "/embeddings",
-            _ => "",
+            LoadProtocol.V2 or LoadProtocol.Http or _ => "",
         };
         var path = address.AbsolutePath.TrimEnd('/');
         return path.EndsWith(end, StringComparison.Ordinal) ? address : new UriBuilder(address) { Path = path + end }.Uri;
@@ -114,13 +114,14 @@ static class ServiceLoad
 
     static ImmutableDictionary<string, string> Headers(LoadService service)
     {
+        var headers = ImmutableDictionary.Create<string, string>();
         if (service.ApiKeyVariable is not { } name)
         {
-            return ImmutableDictionary<string, string>.Empty;
+            return headers;
         }
 
         return Environment.GetEnvironmentVariable(name) is { Length: > 0 } key
-            ? ImmutableDictionary<string, string>.Empty.Add("Authorization", $"Bearer {key}")
+            ? headers.Add("Authorization", $"Bearer {key}")
             : throw new UserErrorException($"The environment variable '{name}' is not set. Expected the service's key in it. Set it, or leave the key out.");
     }
 }

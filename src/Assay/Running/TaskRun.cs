@@ -135,6 +135,13 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
     // An adaptive limit is kept request by request, and not by sample.
     int AtATime(ModelSession session) => spec.Limits.Adaptive && session.IsRemote ? TaskAnswers.MostAtATime : spec.Concurrency;
 
+    static string? Unused(IModel model) => model switch
+    {
+        ReplayModel { UnusedRows: > 0 } outputs => $"{outputs.UnusedRows} of {outputs.RowCount} stored outputs",
+        ReplayLikelihoodModel { UnusedQuestions: > 0 } logged => $"{logged.UnusedQuestions} of {logged.QuestionCount} logged log-likelihoods",
+        _ => null,
+    };
+
     string Finish(TaskDefinition task, IModel model, TaskTally tally, SequentialTask? watch, CancellationToken cancellationToken)
     {
         var fixedSize = TaskEstimates.Compute(task, model.Name, tally.Scores, EvaluateStage.Options(spec), cancellationToken);
@@ -146,15 +153,10 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
             report.Add(section);
         }
 
-        if (model is ReplayLikelihoodModel { UnusedQuestions: > 0 } logged && spec.SampleLimit is null)
-        {
-            report.Find("warning", $"{model.Name}: {logged.UnusedQuestions} of {logged.QuestionCount} logged log-likelihoods belong to no sample of {task.Name}; check that both files are of the same data");
-        }
-
         TaskSlices.Report(task, model.Name, tally, report);
-        if (model is ReplayModel { UnusedRows: > 0 } replay && spec.SampleLimit is null)
+        if (spec.SampleLimit is null && Unused(model) is { } unused)
         {
-            report.Find("warning", $"{model.Name}: {replay.UnusedRows} of {replay.RowCount} stored outputs belong to no sample of {task.Name}; check that both files are of the same data");
+            report.Find("warning", $"{model.Name}: {unused} belong to no sample of {task.Name}; check that both files are of the same data");
         }
 
         var coverage = tally.Coverage(model.Name);

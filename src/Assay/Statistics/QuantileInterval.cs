@@ -33,16 +33,17 @@ public static class QuantileInterval
     /// <param name="confidence">The least coverage, in (0, 1).</param>
     public static QuantileEstimate OfSorted(ReadOnlySpan<double> sorted, double p, double effective, double confidence)
     {
-        var share = Shares(p, effective, confidence);
-        if (share.Needed > 0)
+        var (from, to, missing) = Shares(p, effective, confidence);
+        if (missing > 0)
         {
             // As many more as bring the independent ones that are missing.
-            var needed = sorted.IsEmpty ? share.Needed : Math.Ceiling((share.Needed + Math.Floor(effective)) * sorted.Length / effective) - sorted.Length;
+            var needed = sorted.IsEmpty ? missing : Math.Ceiling((missing + Math.Floor(effective)) * sorted.Length / effective) - sorted.Length;
             return new QuantileEstimate(Type7(sorted, p), null, (int)Math.Clamp(needed, 1, int.MaxValue));
         }
 
-        var low = (int)Math.Floor(share.Low * sorted.Length);
-        var high = (int)Math.Ceiling(share.High * sorted.Length) - 1;
+        // A share of whole observations is to give them back, whatever the rounding.
+        var low = (int)Math.Floor((from * sorted.Length) + 1e-6);
+        var high = (int)Math.Ceiling((to * sorted.Length) - 1e-6) - 1;
         return new QuantileEstimate(Type7(sorted, p), new Interval(sorted[low], sorted[Math.Min(high, sorted.Length - 1)], "order-statistics"), 0);
     }
 

@@ -6,7 +6,7 @@ using Assay.Tests.Tasks;
 
 namespace Assay.Tests.Conformance;
 
-/// <summary>The tasks of harness_parity live on the model that Assay brings along, beside the harness's run of the same weights in float32.</summary>
+/// <summary>The tasks of harness_parity live on the small model, from its folder and as Assay brings it along, beside the harness's run of the same weights in float32.</summary>
 public class HarnessLiveTests
 {
     // What ../shared/data/harness_parity allows between two engines, in nats.
@@ -16,27 +16,28 @@ public class HarnessLiveTests
 
     static readonly string[] _generated = ["arith_gen_0shot", "arith_gen_5shot", "chat_sums", "capitals_em_case_punct"];
 
-    [Fact]
-    public async Task Log_likelihoods_answers_and_metrics_are_those_of_the_harness()
+    // The weights that Assay brings along are of 16 bits but for the early layers: of two tokens that are as good as equal it may take the other.
+    [Theory]
+    [InlineData("folder", 0)]
+    [InlineData(LocalModelOptions.Tiny, 0.02)]
+    public async Task Log_likelihoods_answers_and_metrics_are_those_of_the_harness(string kind, double ties)
     {
         using var folder = new TemporaryFolder();
         string[] names = [.. _choices, .. _generated, "lastword_loglikelihood"];
-        var run = await HarnessRun.OfAsync(folder.Path, new LocalModelOptions(), names.Select(HarnessRun.Task));
+        var run = await HarnessRun.OfAsync(folder.Path, Model(kind), names.Select(HarnessRun.Task));
         Assert.Equal(Verdict.Pass, run.Report.Verdict);
         var expected = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(HarnessRun.Shared, "expected.json"), HarnessRun.Token))!["hf"]!;
         var results = JsonNode.Parse(await File.ReadAllTextAsync(run.Results(), HarnessRun.Token))!["results"]!;
         foreach (var name in names)
         {
-            foreach (var (their, our) in Lines(HarnessRun.Replay("hf", name).Path).Zip(Lines(run.Samples($"pg_{name}"))))
-            {
-                Assert.Equal(their["arguments"]!.ToJsonString(), our["arguments"]!.ToJsonString());
-                Same(their["resps"]!.AsArray(), our["resps"]!.AsArray());
-            }
-
+            var (theirs, ours) = (Lines(HarnessRun.Replay("hf", name).Path), Lines(run.Samples($"pg_{name}")));
+            Assert.Equal(theirs.Select(line => line["arguments"]!.ToJsonString()), ours.Select(line => line["arguments"]!.ToJsonString()));
+            var others = theirs.Zip(ours, (their, our) => Others(their["resps"]!.AsArray(), our["resps"]!.AsArray())).Sum();
+            Assert.InRange((double)others / theirs.Length, 0, ties);
             foreach (var (metric, value) in expected[$"pg_{name}"]!.AsObject().Where(entry => entry.Key.Contains(',', StringComparison.Ordinal) && !entry.Key.Contains("_stderr", StringComparison.Ordinal)))
             {
-                // Of right and wrong answers exact. What is made of log-likelihoods moves by the factor e^0.015 at most: brier scores of parts of 1, perplexities as a whole.
-                var most = metric.StartsWith("perplexity", StringComparison.Ordinal) ? (double)value! * Nats : metric.StartsWith("brier", StringComparison.Ordinal) ? Nats : 1e-12;
+                // What is made of log-likelihoods moves with them: brier scores, of shares of 1, and perplexities, as a whole.
+                var most = metric.StartsWith("perplexity", StringComparison.Ordinal) ? (double)value! * Nats : metric.StartsWith("brier", StringComparison.Ordinal) ? Nats : ties + 1e-12;
                 Assert.Equal((double)value!, (double)results[$"pg_{name}"]![metric]!, most);
             }
         }
@@ -47,7 +48,7 @@ public class HarnessLiveTests
     public async Task Whole_texts_of_one_window_are_as_likely()
     {
         var lines = Lines(HarnessRun.Replay("hf", "documents_rolling").Path);
-        await using var model = LocalModel.Load(new LocalModelOptions());
+        await using var model = LocalModel.Load(Model("folder"));
         var compared = 0;
         foreach (var line in lines)
         {
@@ -62,8 +63,12 @@ public class HarnessLiveTests
         Assert.InRange(compared, 20, lines.Length);
     }
 
-    static void Same(JsonArray theirs, JsonArray ours)
+    static LocalModelOptions Model(string kind) => new() { Path = kind == "folder" ? SharedFolder.Find("tiny-lm", "hf") : kind };
+
+    // Answers that are other texts; log-likelihoods are held against the bound at once.
+    static int Others(JsonArray theirs, JsonArray ours)
     {
+        var others = 0;
         foreach (var (their, our) in theirs.Zip(ours, (one, other) => (one![0]!, other![0]!)))
         {
             if (their is JsonArray pair)
@@ -73,9 +78,11 @@ public class HarnessLiveTests
             }
             else
             {
-                Assert.Equal((string)their!, (string)our!);
+                others += (string)their! == (string)our! ? 0 : 1;
             }
         }
+
+        return others;
     }
 
     static double Number(JsonNode text) => double.Parse((string)text!, CultureInfo.InvariantCulture);

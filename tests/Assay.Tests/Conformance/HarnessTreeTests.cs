@@ -14,6 +14,9 @@ public class HarnessTreeTests
     const int Groups = 841;
     const int Running = 7_605;
 
+    // random.Random(1234).sample(range(20), 5) of CPython 3.11.
+    static readonly int[] _drawn = [14, 3, 0, 2, 1];
+
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -42,8 +45,7 @@ public class HarnessTreeTests
         Write(folder, "openai/gsm8k/main/test.jsonl", ["""{"question": "What is 6 times 7?", "answer": "Six sevens.\n#### 42"}"""]);
         var sample = await SampleAsync(folder, "gsm8k");
 
-        // random.Random(1234).sample(range(20), 5) of CPython 3.11.
-        var shots = string.Concat(new[] { 14, 3, 0, 2, 1 }.Select(i => $"Question: What is {i} and 1?\nAnswer: One more.\n#### {i + 1}\n\n"));
+        var shots = string.Concat(_drawn.Select(i => $"Question: What is {i} and 1?\nAnswer: One more.\n#### {i + 1}\n\n"));
         Assert.Equal($"{shots}Question: What is 6 times 7?\nAnswer:", sample.Prompt);
         Assert.Equal(["Six sevens.\n#### 42"], sample.Targets);
     }
@@ -125,7 +127,7 @@ public class HarnessTreeTests
     {
         var path = Environment.GetEnvironmentVariable("ASSAY_HARNESS_TASKS");
         Assert.SkipWhen(string.IsNullOrEmpty(path), "skipped: ASSAY_HARNESS_TASKS does not name lm_eval/tasks of lm-evaluation-harness");
-        return path!;
+        return path;
     }
 
     static void Write(TemporaryFolder folder, string path, IEnumerable<string> rows)

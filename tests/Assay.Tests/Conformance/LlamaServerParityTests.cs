@@ -41,8 +41,8 @@ public class LlamaServerParityTests
 
     static void Compare(HarnessRun run, string folder, string name)
     {
-        string[] theirs = File.ReadAllLines(HarnessRun.Replay(folder, name).Path);
-        string[] ours = File.ReadAllLines(run.Samples($"pg_{name}"));
+        var theirs = File.ReadAllLines(HarnessRun.Replay(folder, name).Path);
+        var ours = File.ReadAllLines(run.Samples($"pg_{name}"));
         Assert.Equal(theirs.Length, ours.Length);
         var others = 0;
         foreach (var (their, our) in theirs.Zip(ours, (one, other) => (JsonNode.Parse(one)!, JsonNode.Parse(other)!)))

@@ -53,10 +53,11 @@ public class ServiceFaultTests
             return context.Response.WriteAsync(
                 isStream ? $"data: {{\"choices\":[{{\"text\":\"4\"}}]}}\n\ndata: {{\"error\":{error}}}\n\n" : $"{{\"error\":{error}}}", context.RequestAborted);
         });
+        double? asked = canPass ? 7 : null;
         foreach (var stream in new[] { false, true })
         {
             var response = await AskAsync(service, TimeSpan.FromMinutes(1), stream);
-            Assert.Equal((Outcome.Error, status, canPass, canPass ? 7.0 : (double?)null), (response.Outcome, response.Status, response.CanPass, response.RetryAfter?.TotalSeconds));
+            Assert.Equal((Outcome.Error, status, canPass, asked), (response.Outcome, response.Status, response.CanPass, response.RetryAfter?.TotalSeconds));
             Assert.Equal(stream ? "4" : null, response.Text);
         }
     }

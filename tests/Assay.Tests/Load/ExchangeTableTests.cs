@@ -63,19 +63,17 @@ public class ExchangeTableTests
     {
         var random = new SeededRandom((ulong)i);
         var scheduled = TimeSpan.FromTicks(random.Next(1_000_000));
-        TimeSpan Later(TimeSpan at) => at + TimeSpan.FromTicks(i % 97 == 0 ? long.MaxValue / 100 / (1 + random.Next(1000)) : random.Next(1_000_000));
-        TimeSpan? Maybe(TimeSpan at) => random.Next(2) == 0 ? null : Later(at);
-        var sent = i % 89 == 0 ? scheduled - TimeSpan.FromMilliseconds(3) : Later(scheduled);
-        return new Exchange(scheduled, sent, Later(sent), Later(sent), (Outcome)random.Next(7), (HttpStatusCode)random.Next(600), i % 3 == 0 ? null : $"reason {i % 7}")
+        var sent = i % 89 == 0 ? scheduled - TimeSpan.FromMilliseconds(3) : Later(random, scheduled);
+        return new Exchange(scheduled, sent, Later(random, sent), Later(random, sent), (Outcome)random.Next(7), (HttpStatusCode)random.Next(600), i % 3 == 0 ? null : $"reason {i % 7}")
         {
             Index = i,
             Session = random.Next(3) - 1,
             Turn = random.Next(5),
-            Connect = Maybe(TimeSpan.Zero),
-            FirstEvent = Maybe(sent),
-            FirstToken = Maybe(sent),
-            LastToken = Maybe(sent),
-            LongestGap = Maybe(TimeSpan.Zero) ?? TimeSpan.Zero,
+            Connect = Maybe(random, TimeSpan.Zero),
+            FirstEvent = Maybe(random, sent),
+            FirstToken = Maybe(random, sent),
+            LastToken = Maybe(random, sent),
+            LongestGap = Maybe(random, TimeSpan.Zero) ?? TimeSpan.Zero,
             Events = random.Next(100_000),
             Tokens = random.Next(100_000),
             IsTokenCountReported = random.Next(2) == 0,
@@ -83,4 +81,10 @@ public class ExchangeTableTests
             CachedTokens = random.Next(2) == 0 ? null : random.Next(200_000),
         };
     }
+
+    // One in 97 is centuries later.
+    static TimeSpan Later(SeededRandom random, TimeSpan at) =>
+        at + TimeSpan.FromTicks(random.Next(97) == 0 ? long.MaxValue / 100 / (1 + random.Next(1000)) : random.Next(1_000_000));
+
+    static TimeSpan? Maybe(SeededRandom random, TimeSpan at) => random.Next(2) == 0 ? null : Later(random, at);
 }

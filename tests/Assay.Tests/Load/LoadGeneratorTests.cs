@@ -81,8 +81,10 @@ public class LoadGeneratorTests
         Assert.Equal(60, result.Ok);
         var stalled = result.Exchanges.MaxBy(exchange => exchange.Latency);
         Assert.True(stalled.ServiceTime > stall - TimeSpan.FromMilliseconds(2)); // a timer may be a tick early
-        var during = result.Exchanges.Where(exchange => exchange.Scheduled > stalled.Scheduled && exchange.Scheduled < stalled.End - TimeSpan.FromMilliseconds(60)).ToArray();
-        Assert.True(during.Length >= 20);
+
+        // Sent when the stall was on: the order in which requests reach the server need not be that of the schedule.
+        var during = result.Exchanges.Where(exchange => exchange.Sent > stalled.End - stall && exchange.Scheduled < stalled.End - TimeSpan.FromMilliseconds(60)).ToArray();
+        Assert.True(during.Length >= 10);
 
         // None of them was answered before the stall ended: each waited from its own time, and the later ones the less.
         Assert.All(during, exchange => Assert.True(exchange.End > stalled.Sent + stall - TimeSpan.FromMilliseconds(2)));

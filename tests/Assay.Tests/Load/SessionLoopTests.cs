@@ -1,7 +1,6 @@
 using System.Text;
 using Assay.Load;
 using Assay.Load.Payloads;
-using Assay.Models;
 using Assay.Tests.Load.Client;
 
 namespace Assay.Tests.Load;

@@ -69,7 +69,7 @@ public class ServiceProbeTests
     {
         await using var service = await ScriptedOpenAI.StartAsync((context, body) => context.Response.WriteAsync(Echo((string)body["prompt"]!, ""), context.RequestAborted));
         var report = await RunAsync(Address(service), Likelihoods);
-        Assert.Equal([("service", true), ("context", null), ("echo", true), ("logprobs", (bool?)true)], report.Capabilities.Select(found => (found.Name, found.IsThere)));
+        Assert.Equal([("service", true), ("context", null), ("echo", true), ("logprobs", true)], report.Capabilities.Select(found => (found.Name, found.IsThere)));
         Assert.Equal(-3, Math.Log(1 / report.Estimates.First(estimate => estimate.Metric == "perplexity").Value!.Value), 1e-12);
     }
 

@@ -1,7 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
-using Assay.Models;
 using Assay.Results;
 
 namespace Assay.Web.Reporting.Samples;
@@ -49,10 +46,10 @@ sealed class SampleIndex
     {
         await DataBlock.WriteAsync(destination, "samples-head", Head(chunkSize), cancellationToken);
         await DataBlock.WriteAsync(destination, "samples-ids", JsonSerializer.SerializeToUtf8Bytes(_ids, DataBlock.Json), cancellationToken);
-        byte[][] columns = [.. _facets.Values.Concat(_tags.Values).Select(column => column.Bytes(Count)), .. _scores.Values.Concat(_numbers.Values).Select(column => column.Bytes(Count))];
-        for (var i = 0; i < columns.Length; i++)
+        var columns = _facets.Values.Concat(_tags.Values).Select(column => column.Bytes(Count)).Concat(_scores.Values.Concat(_numbers.Values).Select(column => column.Bytes(Count)));
+        foreach (var (place, column) in columns.Index())
         {
-            await DataBlock.WriteAsync(destination, FormattableString.Invariant($"samples-column-{i}"), columns[i], cancellationToken);
+            await DataBlock.WriteAsync(destination, FormattableString.Invariant($"samples-column-{place}"), column, cancellationToken);
         }
     }
 
@@ -60,8 +57,8 @@ sealed class SampleIndex
     {
         object[] columns =
         [
-            .. _facets.Select(column => new { column.Key, Kind = "facet", column.Value.Values }).Concat(_tags.Select(column => new { column.Key, Kind = "tag", column.Value.Values }))
-                .Select(column => new { name = column.Key, kind = column.Kind, values = column.Values }),
+            .. _facets.Select(column => new { name = column.Key, kind = "facet", values = column.Value.Values }),
+            .. _tags.Select(column => new { name = column.Key, kind = "tag", values = column.Value.Values }),
             .. _scores.Select(column => new { name = column.Key, kind = "score" }),
             .. _numbers.Select(column => new { name = column.Key, kind = "number" }),
         ];

@@ -4,7 +4,7 @@
 (() => {
   const rowHeight = 32; // as .sample-row has it
   const tallest = 8e6; // browsers draw no element of any height
-  const keptChunks = 64;
+  const keptChunks = 40;
   const searchedAtOnce = 6;
   const printedRows = 100;
   const longestFacet = 300;
@@ -193,7 +193,10 @@
         if (!batch.has(number) && batch.size === searchedAtOnce) {
           break;
         }
-        batch.set(number, [...batch.get(number) ?? [], rows[i]]);
+        if (!batch.has(number)) {
+          batch.set(number, []);
+        }
+        batch.get(number).push(rows[i]);
       }
       const texts = await Promise.all([...batch.keys()].map(chunk));
       if (mine !== turn) {
@@ -292,17 +295,25 @@
 
   const blocks = [["target", "Wanted"], ["answer", "Answer"], ["reason", "Reason"], ["output", "Output"], ["reasoning", "Reasoning"], ["input", "Input"]];
 
+  let detailed = ""; // row and query that the pane shows: while a search goes on, a reader is not thrown back to its top
+
   async function detail() {
     const pane = byId("sample-detail");
     if (selected < 0) {
+      detailed = "";
       pane.replaceChildren(element("p", {}, "No sample is shown."));
       return;
     }
     const row = shown[selected];
+    const wanted = `${row} ${query}`;
+    if (wanted === detailed) {
+      return;
+    }
     const texts = await textsOf(row);
     if (shown[selected] !== row) {
       return;
     }
+    detailed = wanted;
     const facts = [
       ...facets.map(facet => [facet.name, facetText(facet, row)]).filter(([, text]) => text !== null),
       ...numbers.filter(column => !Number.isNaN(column.data[row])).map(column => [column.name, numberText(column.data[row])]),

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 
 namespace Assay.Web.Simulation.Http;
@@ -8,11 +7,9 @@ static class ChunkedBody
 {
     /// <summary>Null as long as the last chunk is not there; else the body's length, now at the start of the bytes, and the bytes read.</summary>
     /// <exception cref="InvalidDataException">They are not chunks.</exception>
-    public static (int Length, int Read)? Join(Span<byte> bytes)
-    {
+    public static (int Length, int Read)? Join(Span<byte> bytes) =>
         // First look, then move: a body that is not whole yet is read again later.
-        return Walk(bytes, moves: false) is null ? null : Walk(bytes, moves: true);
-    }
+        Walk(bytes, moves: false) is null ? null : Walk(bytes, moves: true);
 
     static (int Length, int Read)? Walk(Span<byte> bytes, bool moves)
     {
@@ -36,7 +33,7 @@ static class ChunkedBody
                 return Trailer(bytes[at..]) is { } trailer ? (length, at + trailer) : null;
             }
 
-            if (bytes.Length - at < size + 2)
+            if (bytes.Length - at - 2 < size)
             {
                 return null;
             }

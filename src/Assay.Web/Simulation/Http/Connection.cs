@@ -55,10 +55,15 @@ sealed class Connection(Socket socket, Endpoints endpoints, AskReader reader)
         }
     }
 
-    /// <summary>Writes all of the output.</summary>
-    public async ValueTask SendAsync()
+    /// <summary>Writes all of the output; false when the client has gone.</summary>
+    public async ValueTask<bool> SendAsync()
     {
-        if (TrySend() && Output.Length > 0)
+        if (!TrySend())
+        {
+            return false;
+        }
+
+        try
         {
             for (var sent = 0; sent < Output.Length;)
             {
@@ -66,37 +71,46 @@ sealed class Connection(Socket socket, Endpoints endpoints, AskReader reader)
             }
 
             Output.Clear();
+            return true;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return false;
         }
     }
 
     /// <summary>Writes of the output what the socket takes at once; false when the client has gone.</summary>
     public bool TrySend()
     {
-        var sent = 0;
-        while (sent < Output.Length)
+        var (sent, error) = (0, SocketError.Success);
+        try
         {
-            var count = socket.Send(Output.Written[sent..], SocketFlags.None, out var error);
-            if (error is not (SocketError.Success or SocketError.WouldBlock))
+            while (sent < Output.Length && error == SocketError.Success)
             {
-                return false;
+                sent += socket.Send(Output.Written[sent..], SocketFlags.None, out error);
             }
-
-            sent += count;
-            if (error == SocketError.WouldBlock)
-            {
-                break;
-            }
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
         }
 
         Output.RemoveFirst(sent);
-        return true;
+        return error is SocketError.Success or SocketError.WouldBlock;
     }
 
     /// <summary>Ends the connection with a reset, as a server that dies.</summary>
     public void Reset()
     {
-        socket.LingerState = new LingerOption(true, 0);
-        socket.Close(0);
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+            socket.Close(0);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It has ended already.
+        }
     }
 
     /// <summary>Lets the pacer answer, and looks meanwhile whether the client goes; false when it went.</summary>
@@ -148,7 +162,7 @@ sealed class Connection(Socket socket, Endpoints endpoints, AskReader reader)
             await SendAsync().ConfigureAwait(false);
         }
 
-        return await (Head.IsChunked ? ChunksAsync() : BodyAsync()).ConfigureAwait(false);
+        return Head.IsChunked ? await ChunksAsync().ConfigureAwait(false) : await BodyAsync().ConfigureAwait(false);
     }
 
     async ValueTask<ReadOnlyMemory<byte>?> BodyAsync()

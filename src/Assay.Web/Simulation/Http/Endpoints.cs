@@ -27,8 +27,7 @@ sealed class Endpoints(SimulatorOptions options, Generator generator, TruthLog l
             PlainReply.Problem(connection, problem.Status, problem);
         }
 
-        await connection.SendAsync().ConfigureAwait(false);
-        return true;
+        return await connection.SendAsync().ConfigureAwait(false);
     }
 
     static AskKind? KindOf(in HttpHead head) => head.Method != "POST" ? null : head.Path switch

@@ -5,7 +5,5 @@ sealed class MonotonicClock(TimeProvider time)
 {
     const long PerSecond = 1_000_000_000;
 
-    readonly long _frequency = time.TimestampFrequency;
-
-    public long Now => _frequency == PerSecond ? time.GetTimestamp() : (long)(time.GetTimestamp() * ((double)PerSecond / _frequency));
+    public long Now => time.TimestampFrequency == PerSecond ? time.GetTimestamp() : (long)(time.GetTimestamp() * ((double)PerSecond / time.TimestampFrequency));
 }

@@ -184,7 +184,10 @@ sealed class Pacer : IDisposable
         foreach (var answer in _touched)
         {
             answer.IsTouched = false;
-            Write(answer);
+            if (_answers.ContainsKey(answer.Number))
+            {
+                Write(answer);
+            }
         }
 
         _touched.Clear();

@@ -39,7 +39,7 @@ sealed class AskReader(int blockTokens)
 
     static ApiProblem Missing(AskKind kind)
     {
-        var name = kind switch { AskKind.Chat => "messages", AskKind.Completion => "prompt", _ => "input" };
+        var name = kind == AskKind.Chat ? "messages" : kind == AskKind.Completion ? "prompt" : "input";
         return ApiProblem.Wrong(name, $"'{name}' is missing.");
     }
 

@@ -52,6 +52,6 @@ sealed class TimeHistogram
     static double Middle(int bin)
     {
         var octave = Math.Max(0, (bin / SubBins) - 1);
-        return octave == 0 ? bin : ((bin - (octave * SubBins)) + 0.5) * (1L << octave);
+        return octave == 0 ? bin : (bin - (octave * SubBins) + 0.5) * (1L << octave);
     }
 }

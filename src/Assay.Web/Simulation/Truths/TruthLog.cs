@@ -68,7 +68,6 @@ sealed class TruthLog(Stream? file) : IDisposable
     {
         lock (_lock)
         {
-            Tokens = (Tokens.Prompt + answer.PromptTokens, Tokens.Generated + answer.Written);
             Measure(answer);
             _sums.Requests++;
             _sums.PromptTokens += answer.PromptTokens;
@@ -131,7 +130,15 @@ sealed class TruthLog(Stream? file) : IDisposable
 
     void Measure(Answer answer)
     {
+        // What was refused before it was taken up is in no count, as with vLLM.
+        var isTakenUp = answer.FirstDue != Answer.Never;
+        if (!isTakenUp && answer.Outcome != "aborted")
+        {
+            return;
+        }
+
         var isWhole = answer.IsDone && answer.Outcome == "ok";
+        Tokens = (Tokens.Prompt + (isTakenUp ? answer.PromptTokens : 0), Tokens.Generated + answer.Written);
         Metrics.Finish(!isWhole ? null : answer.FinishReason == "stop" ? FinishReason.Stop : FinishReason.Length);
         if (isWhole)
         {

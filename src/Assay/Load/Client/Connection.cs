@@ -11,6 +11,8 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
 {
     static readonly TimeSpan _longestOpening = TimeSpan.FromSeconds(1);
 
+    const string Ended = "ResponseEnded";
+
     enum Stage
     {
         Opening,
@@ -28,7 +30,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
     Stage _stage;
     PlannedRequest _request;
     EndedRequest? _ended;
-    TimeSpan _sent, _readAt;
+    TimeSpan _sent, _opening, _readAt, _handshake;
     TimeSpan? _connect;
     SocketError _openingFault;
     int _outSent;
@@ -133,6 +135,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
     void OpenFor(in PlannedRequest request)
     {
         _isReused = false;
+        _opening = client.Clock.Now;
         Begin(request);
         _openingFault = Connect();
         if (_openingFault == SocketError.Success)
@@ -146,7 +149,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
         }
     }
 
-    // The other side had closed a connection that was kept before it could see the request, without a word: llama.cpp's server does so after every stream.
+    // The other side had closed a connection that was kept before it took the request, without a word: llama.cpp's server does so after every stream.
     // As with any HTTP client the request goes over a new one, once, and has been on its way since it was first sent.
     void SendAgain()
     {
@@ -215,7 +218,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
         }
         else
         {
-            Break("ResponseEnded", at);
+            Break(Ended, at);
         }
     }
 
@@ -225,7 +228,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
         {
             CloseSocket();
         }
-        else if (_isReused && _stage == Stage.Busy && _answer.FirstByte is null)
+        else if (_isReused && _stage == Stage.Busy && _answer.FirstByte is null && WasNotTaken(reason, at))
         {
             SendAgain();
         }

@@ -19,7 +19,8 @@ static class HarnessAnswer
 
         if (task.OutputType == OutputType.GenerateUntil)
         {
-            return [task.Repeats > 1 && RepeatedOutput.Read(output) is { } several ? several.ToList<object?>() : new List<object?> { output }];
+            List<object?> texts = task.Repeats > 1 && RepeatedOutput.Read(output) is { } several ? [.. several] : [output];
+            return [texts];
         }
 
         return [.. (LikelihoodOutput.Read(output) ?? []).Select(item => new List<object?> { Response(task, item) })];
@@ -44,7 +45,8 @@ static class HarnessAnswer
                 OutputType.LogLikelihood => metric == "acc" ? (object)(long)score.Scores[metric] : likelihoods[0].LogProbability,
                 OutputType.LogLikelihoodRolling => new List<object?> { score.Numbers[metric][0], (long)score.Numbers[metric][1] },
                 OutputType.GenerateUntil when TaskCorpusMetrics.Find(metric) is not null => new List<object?> { sample.Targets is [var one] ? one : sample.Targets.ToList<object?>(), score.Answer },
-                _ => score.Scores[metric],
+                OutputType.GenerateUntil => score.Scores[metric],
+                _ => throw new ArgumentOutOfRangeException(nameof(task), task.OutputType, "An output type has no metrics."),
             };
         }
 
@@ -59,7 +61,8 @@ static class HarnessAnswer
             OutputType.MultipleChoice => ["acc", "f1", "mcc", "acc_norm", "acc_bytes", "exact_match", "brier_score", "acc_mutual_info"],
             OutputType.LogLikelihood => ["perplexity", "acc"],
             OutputType.LogLikelihoodRolling => ["word_perplexity", "byte_perplexity", "bits_per_byte"],
-            _ => [],
+            OutputType.GenerateUntil => [],
+            _ => throw new ArgumentOutOfRangeException(nameof(task), task.OutputType, "An output type has no metrics."),
         };
         return task.Metrics.Select(metric => metric.Name).OrderBy(name => Array.IndexOf(order, name));
     }
@@ -74,7 +77,7 @@ static class HarnessAnswer
     {
         "exact_match" => (long)score.Scores[metric],
         "f1" or "mcc" => new List<object?> { Gold(sample), (long)score.Numbers[metric][1] },
-        "brier_score" => new List<object?> { Gold(sample), NumpyText.Of(Shares(likelihoods.AsSpan(0, sample.Choices.Length))) },
+        "brier_score" => new List<object?> { Gold(sample), NumpyText.Of(Shares(likelihoods.AsSpan()[..sample.Choices.Length])) },
         _ => score.Scores[metric],
     };
 

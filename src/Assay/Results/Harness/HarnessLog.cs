@@ -43,7 +43,7 @@ public static class HarnessLog
             return [path];
         }
 
-        string[] files = [.. new[] { "samples_*.jsonl", "samples_*.jsonl.gz" }.SelectMany(pattern => Directory.EnumerateFiles(path, pattern, SearchOption.AllDirectories))];
+        string[] files = [.. Directory.EnumerateFiles(path, "samples_*.jsonl", SearchOption.AllDirectories), .. Directory.EnumerateFiles(path, "samples_*.jsonl.gz", SearchOption.AllDirectories)];
         return files.Length > 0
             ? files.GroupBy(file => (Path.GetDirectoryName(file), HarnessNames.OfSamples(file).Task))
                 .Select(task => task.MaxBy(file => HarnessNames.OfSamples(file).Date, StringComparer.Ordinal)!).Order(StringComparer.Ordinal)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -39,12 +38,14 @@ static partial class HarnessResultsReader
             Model = Text(root, "model_name") ?? Text(config, "model") ?? "",
             Source = Text(root, "model_source") ?? Text(config, "model"),
             Started = Member(root, "date") is { ValueKind: JsonValueKind.Number } date ? DateTimeOffset.UnixEpoch.AddSeconds(date.GetDouble()) : null,
-            Versions = Member(root, "versions") is { ValueKind: JsonValueKind.Object } versions
-                ? versions.EnumerateObject().ToImmutableDictionary(entry => entry.Name, entry => entry.Value.ToString())
-                : ImmutableDictionary<string, string>.Empty,
+            Versions = Versions(Member(root, "versions")),
             Figures = [.. results.EnumerateObject().SelectMany(task => Figures(task, Member(groups, task.Name) is not null, Member(Member(samples, task.Name), "effective")))],
         };
     }
+
+    static Dictionary<string, string> Versions(JsonElement? versions) => versions is { ValueKind: JsonValueKind.Object } named
+        ? named.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.ToString(), StringComparer.Ordinal)
+        : [];
 
     static IEnumerable<HarnessFigure> Figures(JsonProperty task, bool isGroup, JsonElement? effective)
     {

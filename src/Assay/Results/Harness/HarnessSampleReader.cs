@@ -17,9 +17,9 @@ static class HarnessSampleReader
         var logged = LoggedSample.Of(line);
         var likelihoods = logged.Likelihoods();
         var outcome = OutcomeOf(line);
-        var filtered = line.Columns.GetValueOrDefault("filtered_resps") as IReadOnlyList<object?>;
+        var filtered = line.Columns.GetValueOrDefault("filtered_resps") is IReadOnlyList<object?> and [var first, ..] ? Text(first) : null;
         var filter = line.Columns.GetValueOrDefault("filter") as string ?? FilterPipeline.None.Name;
-        var isInvalid = outcome == Outcome.Ok && likelihoods is null && Text(filtered?.FirstOrDefault()) == Invalid;
+        var isInvalid = outcome == Outcome.Ok && likelihoods is null && filtered == Invalid;
         return new Record
         {
             Id = PythonText.Str(line["doc_id"]),
@@ -31,7 +31,7 @@ static class HarnessSampleReader
             Target = line.Columns.TryGetValue("target", out var target) && target is not null ? PythonText.Str(target) : null,
             Output = likelihoods is { } judged ? LikelihoodOutput.Write(judged) : Output(logged.Responses),
             Reasoning = line.Columns.GetValueOrDefault("assay_reasoning") as string,
-            Answer = likelihoods is { } items ? Choice(line, logged.Arguments, items) : Text(filtered?.FirstOrDefault()),
+            Answer = likelihoods is { } items ? Choice(line, logged.Arguments, items) : filtered,
             Outcome = isInvalid ? Outcome.WrongFormat : outcome,
             Scores = HarnessScores.Read(line, likelihoods),
             Reason = line.Columns.GetValueOrDefault("assay_reason") as string ?? (isInvalid ? $"the filter '{filter}' found no answer in the output" : null),

@@ -44,7 +44,7 @@ static class HarnessScores
     };
 
     static double? Brier(ImmutableArray<Likelihood> likelihoods, int choices, long gold) => gold >= 0 && gold < choices
-        ? HarnessAnswer.Shares(likelihoods.AsSpan(0, choices)).Select((share, i) => share - (i == gold ? 1 : 0)).Sum(difference => difference * difference)
+        ? HarnessAnswer.Shares(likelihoods.AsSpan()[..choices]).Select((share, i) => share - (i == gold ? 1 : 0)).Sum(difference => difference * difference)
         : null;
 
     static double? Corpus(string metric, object? references, string answer)

@@ -62,6 +62,9 @@ static class AlpacaEvalLog
             Count("wins", shares.Count(share => share > 0.5)), Count("losses", shares.Count(share => share < 0.5)), Count("ties", shares.Count(share => share == 0.5)),
         ];
 
-        Estimate Count(string name, int count) => estimate with { Metric = $"{Metric}/{name}", Definition = $"{Metric}/{name}", Value = count, Reason = "a count, not an estimate" };
+        Estimate Count(string name, int count)
+        {
+            return estimate with { Metric = $"{Metric}/{name}", Definition = $"{Metric}/{name}", Value = count, Reason = "a count, not an estimate" };
+        }
     }
 }

@@ -61,7 +61,11 @@ static class CsvLog
     {
         public Record Record(CsvLogColumns columns, Dictionary<string, string> places, (string Name, string Column)[] scores, (string Name, string Column)[] tags)
         {
-            string? Text(string key) => places.TryGetValue(key, out var column) ? Cell(column) : null;
+            string? Text(string key)
+            {
+                return places.TryGetValue(key, out var column) ? Cell(column) : null;
+            }
+
             var stored = tags.Select(tag => (tag.Name, Text: Cell(tag.Column))).Where(tag => tag.Text is not null).ToDictionary(tag => tag.Name, tag => tag.Text!, StringComparer.Ordinal);
             return new Record
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -14,6 +15,8 @@ namespace Assay.Results.Interchange;
 /// </summary>
 public static class CsvRecords
 {
+    static readonly SearchValues<char> _quoted = SearchValues.Create(",;\t|\"\r\n");
+
     static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
 
     /// <summary>Writes all; leaves the stream open.</summary>
@@ -68,5 +71,5 @@ public static class CsvRecords
 
     // Readers trim cells that are not quoted.
     static string? Quoted(string? cell) =>
-        cell is null || (cell.AsSpan().IndexOfAny(",;\t|\"\r\n") < 0 && cell.Length == cell.AsSpan().Trim().Length && !cell.StartsWith('#') && !cell.StartsWith("//", StringComparison.Ordinal)) ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        cell is null || (cell.AsSpan().IndexOfAny(_quoted) < 0 && cell.Length == cell.AsSpan().Trim().Length && !cell.StartsWith('#') && !cell.StartsWith("//", StringComparison.Ordinal)) ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

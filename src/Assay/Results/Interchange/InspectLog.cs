@@ -82,7 +82,8 @@ static class InspectLog
     static bool IsArchive(string path)
     {
         using var file = File.OpenRead(path);
-        return file.ReadByte() == 'P' && file.ReadByte() == 'K';
+        Span<byte> start = stackalloc byte[2];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("PK"u8);
     }
 }
 

@@ -118,9 +118,11 @@ static class PandaLmLog
 
     sealed record Pair(int[] Labels, int? Majority, string Question, Dictionary<string, string>? Tags)
     {
+        static readonly string[] _annotators = ["annotator1", "annotator2", "annotator3"];
+
         public static Pair Of(string path, int number, JsonElement row)
         {
-            int[] labels = [.. new[] { "annotator1", "annotator2", "annotator3" }.Select(key => row.Part(key).Count() is { } label and <= 2 ? label : throw JsonParts.Missing(path, number, key))];
+            int[] labels = [.. _annotators.Select(key => row.Part(key).Count() is { } label and <= 2 ? label : throw JsonParts.Missing(path, number, key))];
             var majority = labels.GroupBy(label => label).FirstOrDefault(group => group.Count() >= 2)?.Key;
             var question = string.Join("\n\n", new[] { row.Text("instruction"), row.Text("input"), $"1: {row.Text("response1")}", $"2: {row.Text("response2")}" }.Where(part => part is { Length: > 0 }));
             return new Pair(labels, majority, question, row.Text("cmp_key") is { } key ? new Dictionary<string, string> { ["models"] = key } : null);

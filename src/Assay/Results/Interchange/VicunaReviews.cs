@@ -30,7 +30,7 @@ static partial class VicunaReviews
 
     static IEnumerable<Record> OfFile(string path)
     {
-        string[] names = Path.GetFileNameWithoutExtension(path).Split('_', 3);
+        var names = Path.GetFileNameWithoutExtension(path).Split('_', 3);
         if (names is not ["review", var first, var second])
         {
             throw new UserErrorException($"'{path}' does not say which models were compared. Expected the name review_FIRST_SECOND.jsonl.");
@@ -49,21 +49,24 @@ static partial class VicunaReviews
         var tag = scores is null || written is null ? "none" : scores == written ? "same" : "other";
         return [Of(first, second, scores?.First), Of(second, first, scores?.Second)];
 
-        Record Of(string model, string other, double? score) => new()
+        Record Of(string model, string other, double? score)
         {
-            Id = id,
-            Stage = "evaluate",
-            Task = Task,
-            Model = model,
-            Filter = $"against {other}",
-            Target = null,
-            Output = text,
-            Answer = score?.ToString("R", CultureInfo.InvariantCulture),
-            Outcome = score is null ? Outcome.WrongFormat : Outcome.Ok,
-            Scores = score is { } value ? new Dictionary<string, double> { [Metric] = value } : [],
-            Tags = new Dictionary<string, string> { ["score_in_text"] = tag },
-            Reason = score is null ? "the review has no two scores" : null,
-        };
+            return new()
+            {
+                Id = id,
+                Stage = "evaluate",
+                Task = Task,
+                Model = model,
+                Filter = $"against {other}",
+                Target = null,
+                Output = text,
+                Answer = score?.ToString("R", CultureInfo.InvariantCulture),
+                Outcome = score is null ? Outcome.WrongFormat : Outcome.Ok,
+                Scores = score is { } value ? new Dictionary<string, double> { [Metric] = value } : [],
+                Tags = new Dictionary<string, string> { ["score_in_text"] = tag },
+                Reason = score is null ? "the review has no two scores" : null,
+            };
+        }
     }
 
     static (double First, double Second)? Scores(string text)

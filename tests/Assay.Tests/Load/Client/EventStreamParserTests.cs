@@ -24,7 +24,7 @@ public class EventStreamParserTests
     public void An_event_is_there_with_the_carriage_return_of_its_blank_line()
     {
         var parser = new EventStreamParser();
-        ReadOnlySpan<byte> piece = "data: a\r\n\r"u8;
+        var piece = "data: a\r\n\r"u8;
         Assert.True(parser.TryRead(ref piece, out var data));
         Assert.Equal("a", Encoding.UTF8.GetString(data));
         piece = "\ndata: b\n\n"u8;
@@ -50,14 +50,14 @@ public class EventStreamParserTests
         var parser = new EventStreamParser(1000);
         for (var i = 0; i < 100; i++)
         {
-            ReadOnlySpan<byte> piece = "data: 0123456789"u8;
+            var piece = "data: 0123456789"u8;
             Assert.False(parser.TryRead(ref piece, out _));
             Assert.True(piece.IsEmpty);
         }
 
         Assert.True(parser.IsTooLong);
         parser.Reset();
-        ReadOnlySpan<byte> next = "data: a\n\n"u8;
+        var next = "data: a\n\n"u8;
         Assert.True(parser.TryRead(ref next, out _) && !parser.IsTooLong);
     }
 

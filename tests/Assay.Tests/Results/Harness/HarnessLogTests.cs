@@ -55,7 +55,7 @@ public class HarnessLogTests
     public async Task Of_a_folder_the_last_log_of_each_task_is_read_with_the_model_of_its_results()
     {
         using var folder = new TemporaryFolder();
-        string Line(int id)
+        static string Line(int id)
         {
             return $$"""{"doc_id": {{id}}, "doc": {}, "target": "b", "arguments": {"gen_args_0": {"arg_0": "x", "arg_1": {} } }, "resps": [["b"]], "filtered_resps": ["b"], "filter": "f", "metrics": []}""";
         }

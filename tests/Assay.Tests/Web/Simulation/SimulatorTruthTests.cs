@@ -8,8 +8,6 @@ namespace Assay.Tests.Web.Simulation;
 /// <summary>What the simulator says is true, held against a client that looks at the same clock.</summary>
 public class SimulatorTruthTests
 {
-    static CancellationToken Token => TestContext.Current.CancellationToken;
-
     // Nothing is ever early; what a client saw was due, and what was sent had been asked for.
     [Fact]
     public async Task Truth_lies_within_what_a_client_sees()
@@ -106,6 +104,10 @@ public class SimulatorTruthTests
         await raw.ReadToAsync("[DONE]");
         var (status, tooLong) = await client.PostAsync("/v1/completions", """{"prompt":"x y z","max_tokens":13}""");
         Assert.Equal((400, "context_length_exceeded"), ((int)status, (string?)tooLong["error"]!["code"]));
+
+        // The second had one token, if it came after the first; what was refused is in no count.
+        Assert.InRange(await client.MetricAsync("prompt_tokens_total"), 3, 4);
+        Assert.Equal(0, await client.MetricAsync("request_success_total{model_name=\"sim\",finished_reason=\"abort\"}"));
     }
 
     [Fact]
@@ -118,17 +120,29 @@ public class SimulatorTruthTests
         Assert.DoesNotContain("lorem", text, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("20ms", 0.02, 0.02)]
-    [InlineData("uniform:10ms:30ms", 0.0, 0.03)]
-    [InlineData("exp:5ms", 0.0, 1.0)]
-    [InlineData("normal:5ms:1ms", 0.0, 1.0)]
-    [InlineData("lognormal:5ms:0.5", 0.0, 1.0)]
-    public void A_delay_is_read(string text, double low, double high)
+    // A head that was sent cannot be taken back: the refusal is an event.
+    [Fact]
+    public async Task A_refusal_after_an_early_role_is_an_event()
     {
-        Assert.Equal(text, Delay.Parse(text).Text);
-        Assert.True(low <= high);
-        Assert.False(Delay.Parse(text).IsNone);
+        await using var client = SimulatorClient.Start(new SimulatorOptions { EarlyRole = true, Batching = new BatchingOptions { BlockTokens = 4, Blocks = 2 } });
+        var events = await client.StreamAsync("/v1/chat/completions", SimulatorClient.Ask);
+        Assert.NotNull(events[^1]["error"]);
+    }
+
+    // Means of 50 draws of each first delay, as the truth has them: within 5 standard errors below, and without a bound above, for writing takes time.
+    [Theory]
+    [InlineData("20ms", 0.020)]
+    [InlineData("uniform:10ms:30ms", 0.016)]
+    [InlineData("exp:20ms", 0.006)]
+    [InlineData("normal:20ms:5ms", 0.016)]
+    [InlineData("lognormal:20ms:0.5", 0.013)]
+    public async Task A_delay_is_drawn_as_it_is_written(string text, double least)
+    {
+        Assert.Equal((text, false), (Delay.Parse(text).Text, Delay.Parse(text).IsNone));
+        await using var client = SimulatorClient.Start(new SimulatorOptions { FirstToken = Delay.Parse(text), AnswerTokens = 1 });
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.StreamAsync("/v1/chat/completions", SimulatorClient.Ask)));
+        var mean = await client.MetricAsync("time_to_first_token_seconds_sum") / 50;
+        Assert.True(mean >= least, $"{mean}");
     }
 
     [Theory]
