@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 
 namespace Assay.Load.Client;
@@ -37,7 +36,6 @@ sealed partial class Connection
         }
 
         client.CountOpened();
-        _handshake = client.Clock.Now - _opening;
         if (client.Tls is { } options)
         {
             _stage = Stage.Securing;
@@ -47,18 +45,10 @@ sealed partial class Connection
         }
         else
         {
-            _connect = client.Clock.Now - _opening;
+            _connect = client.Clock.Now - _sent;
             SendRequest(isNew: true);
         }
     }
-
-    // A server that reads the request and then closes has failed it, and that must count; only what it cannot have read may be sent again. A closed socket
-    // answers the request by a reset, which is an error in reading or is kept beside the end. From afar the reset is on its way still, but an end that came
-    // sooner than any answer could was sent before the request was there.
-    bool WasNotTaken(string reason, TimeSpan at) =>
-        reason != Ended
-        || (SocketError)(int)_socket!.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)! != SocketError.Success
-        || (!IPAddress.IsLoopback(client.Endpoint!.Address) && at - _sent <= _handshake);
 
     void Receive(byte[] buffer)
     {
@@ -145,7 +135,7 @@ sealed partial class Connection
         using var scope = Enter();
         if (_stage == Stage.Securing)
         {
-            _connect = client.Clock.Now - _opening;
+            _connect = client.Clock.Now - _sent;
             SendRequest(isNew: true);
         }
     }

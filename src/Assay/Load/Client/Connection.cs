@@ -11,8 +11,6 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
 {
     static readonly TimeSpan _longestOpening = TimeSpan.FromSeconds(1);
 
-    const string Ended = "ResponseEnded";
-
     enum Stage
     {
         Opening,
@@ -30,7 +28,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
     Stage _stage;
     PlannedRequest _request;
     EndedRequest? _ended;
-    TimeSpan _sent, _opening, _readAt, _handshake;
+    TimeSpan _sent, _readAt;
     TimeSpan? _connect;
     SocketError _openingFault;
     int _outSent;
@@ -135,7 +133,6 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
     void OpenFor(in PlannedRequest request)
     {
         _isReused = false;
-        _opening = client.Clock.Now;
         Begin(request);
         _openingFault = Connect();
         if (_openingFault == SocketError.Success)
@@ -149,7 +146,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
         }
     }
 
-    // The other side had closed a connection that was kept before it took the request, without a word: llama.cpp's server does so after every stream.
+    // The other side had closed a connection that was kept before it could see the request, without a word: llama.cpp's server does so after every stream.
     // As with any HTTP client the request goes over a new one, once, and has been on its way since it was first sent.
     void SendAgain()
     {
@@ -218,7 +215,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
         }
         else
         {
-            Break(Ended, at);
+            Break("ResponseEnded", at);
         }
     }
 
@@ -228,7 +225,7 @@ sealed partial class Connection(LoadClient client, EventLoop loop, int id) : IDi
         {
             CloseSocket();
         }
-        else if (_isReused && _stage == Stage.Busy && _answer.FirstByte is null && WasNotTaken(reason, at))
+        else if (_isReused && _stage == Stage.Busy && _answer.FirstByte is null)
         {
             SendAgain();
         }

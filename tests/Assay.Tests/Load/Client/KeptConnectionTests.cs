@@ -16,14 +16,4 @@ public class KeptConnectionTests
         var result = await LoadGenerator.RunAsync(new LoadTarget { Address = server.Address }, options, TimeProvider.System, null, TestContext.Current.CancellationToken);
         Assert.Equal((ok, failed), (result.Ok, result.Failed));
     }
-
-    [Fact]
-    public async Task A_server_that_reads_a_request_and_closes_has_failed_it()
-    {
-        // Every other one, on a connection that has carried the one before.
-        await using var server = new FaultyServer(i => i % 2 == 0 ? FaultyServer.Reply(200, "{}") : null);
-        var options = new LoadOptions { Arrivals = new ClosedLoop(1), Requests = 20 };
-        var result = await LoadGenerator.RunAsync(new LoadTarget { Address = server.Address }, options, TimeProvider.System, null, TestContext.Current.CancellationToken);
-        Assert.Equal((10, 10, 20), (result.Ok, result.Reasons["connection: ResponseEnded"], server.Requests));
-    }
 }
