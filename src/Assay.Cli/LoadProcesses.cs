@@ -51,8 +51,10 @@ static class LoadProcesses
             return false;
         }
 
+        // Console.In blocks also when it is asked to wait asynchronously, and its end is waited for while the load runs.
+        using var input = new StreamReader(Console.OpenStandardInput());
         await LoadWorker.RunAsync(
-            spec, profile, new Shard(index, count), arguments.GetValue(_partLog)!, Console.In, Console.Out, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            spec, profile, new Shard(index, count), arguments.GetValue(_partLog)!, input, Console.Out, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         return true;
     }
 }
