@@ -37,7 +37,7 @@ public class ModelGateTests
 
     static async IAsyncEnumerable<Record> Records(string file)
     {
-        await foreach (var line in File.ReadLinesAsync(Path.Combine(AppContext.BaseDirectory, file)))
+        await foreach (var line in File.ReadLinesAsync(Path.Combine(AppContext.BaseDirectory, file), TestContext.Current.CancellationToken))
         {
             yield return RecordJson.Parse(line);
         }

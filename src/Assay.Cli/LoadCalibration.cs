@@ -51,8 +51,11 @@ static class LoadCalibration
         foreach (var step in estimates.GroupBy(estimate => estimate.Slice!["load"]))
         {
             var values = step.ToDictionary(estimate => estimate.Metric, estimate => estimate.Value);
-            string Cell(string name, double scale, string unit) =>
-                (values[$"{Metric}/{name}"] is { } value ? (scale * value).ToString("F3", CultureInfo.InvariantCulture) + unit : "-").PadLeft(11);
+            string Cell(string name, double scale, string unit)
+            {
+                return (values[$"{Metric}/{name}"] is { } value ? (scale * value).ToString("F3", CultureInfo.InvariantCulture) + unit : "-").PadLeft(11);
+            }
+
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{values[$"{Metric}/chunk_rate"],10:F0} {Cell("ttft_error/p50", 1e3, " ms")} {Cell("ttft_error/p99", 1e3, " ms")} {Cell("gap_error/p50", 1e3, " ms")} {Cell("gap_error/p99", 1e3, " ms")} {Cell("cpu_seconds/per_1000", 1, "")}"));

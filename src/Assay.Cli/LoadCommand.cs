@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
-using Assay.Load;
 using Assay.Reporting;
 using Assay.Running;
 

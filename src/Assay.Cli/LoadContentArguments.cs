@@ -39,7 +39,7 @@ static class LoadContentArguments
 
     public static int MaxTokens(ParseResult arguments) => arguments.GetValue(_maxTokens);
 
-    public static LoadService Service(ParseResult arguments, Uri address, List<string> problems)
+    public static ServiceUnderLoad Service(ParseResult arguments, Uri address, List<string> problems)
     {
         var isOpenAI = Protocol(arguments) is not (LoadProtocol.Http or LoadProtocol.V2);
         var sources = new[] { arguments.GetValue(_prompt), arguments.GetValue(_prompts), arguments.GetValue(_bodies), arguments.GetValue(_rows), arguments.GetValue(_input) };
@@ -61,7 +61,7 @@ static class LoadContentArguments
             }
         }
 
-        return new LoadService
+        return new ServiceUnderLoad
         {
             Address = address,
             Model = arguments.GetValue(_model),

@@ -25,12 +25,12 @@ static class ServiceLoad
     }
 
     /// <summary>Where the requests of a profile go, and what they are.</summary>
-    public static async Task<LoadTarget> TargetAsync(LoadProfile profile, LoadService service, LoadOptions options, CancellationToken cancellationToken) =>
+    public static async Task<LoadTarget> TargetAsync(LoadProfile profile, ServiceUnderLoad service, LoadOptions options, CancellationToken cancellationToken) =>
         profile.Protocol == LoadProtocol.V2 && service.Rows is { } rows
             ? await RowsAsync(service, rows, options, cancellationToken).ConfigureAwait(false)
             : Target(profile, service, options);
 
-    static LoadTarget Target(LoadProfile profile, LoadService service, LoadOptions options)
+    static LoadTarget Target(LoadProfile profile, ServiceUnderLoad service, LoadOptions options)
     {
         var target = new LoadTarget { Address = AddressOf(profile.Protocol, service.Address), Protocol = profile.Protocol, Headers = Headers(service) };
         if (service.Bodies is { } bodies)
@@ -57,7 +57,7 @@ static class ServiceLoad
             : target with { Payloads = new PromptPayloads(body, prompts) };
     }
 
-    static async Task<LoadTarget> RowsAsync(LoadService service, string rows, LoadOptions options, CancellationToken cancellationToken)
+    static async Task<LoadTarget> RowsAsync(ServiceUnderLoad service, string rows, LoadOptions options, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
         var client = await V2Client.ConnectAsync(http, service.Address, service.Model ?? "", null, cancellationToken).ConfigureAwait(false);
@@ -65,7 +65,7 @@ static class ServiceLoad
     }
 
     // Each prompt of a list equally often, in a seeded order.
-    static Func<int, Prompt> Prompts(LoadService service, LoadOptions options)
+    static Func<int, Prompt> Prompts(ServiceUnderLoad service, LoadOptions options)
     {
         if (service.Synthetic is { } synthetic)
         {
@@ -112,7 +112,7 @@ static class ServiceLoad
         return path.EndsWith(end, StringComparison.Ordinal) ? address : new UriBuilder(address) { Path = path + end }.Uri;
     }
 
-    static ImmutableDictionary<string, string> Headers(LoadService service)
+    static ImmutableDictionary<string, string> Headers(ServiceUnderLoad service)
     {
         var headers = ImmutableDictionary.Create<string, string>();
         if (service.ApiKeyVariable is not { } name)

@@ -204,7 +204,7 @@ public sealed record LoadProfile(string Name, LoadOptions Options)
     public int MaxTokens { get; init; } = 64;
 
     /// <summary>A service that this run does not start; null for a model of the spec that it serves.</summary>
-    public LoadService? Service { get; init; }
+    public ServiceUnderLoad? Service { get; init; }
 }
 
 /// <summary>A search over hyper-parameters by cross-validation.</summary>

@@ -3,7 +3,7 @@ using Assay.Load.Payloads;
 namespace Assay.Running;
 
 /// <summary>A service that is loaded as it stands, and what it is asked.</summary>
-public sealed record LoadService
+public sealed record ServiceUnderLoad
 {
     /// <summary>What stands before <c>/chat/completions</c> and the like, or the whole address; of plain HTTP the whole address.</summary>
     public required Uri Address { get; init; }

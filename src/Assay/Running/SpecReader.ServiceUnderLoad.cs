@@ -5,7 +5,7 @@ namespace Assay.Running;
 public sealed partial class SpecReader
 {
     // A service under load that the run does not start.
-    LoadService? ReadService(SpecNode url, IReadOnlyDictionary<string, SpecNode> map)
+    ServiceUnderLoad? ReadService(SpecNode url, IReadOnlyDictionary<string, SpecNode> map)
     {
         if (url.Text() is not { } text)
         {
@@ -18,7 +18,7 @@ public sealed partial class SpecReader
             return null;
         }
 
-        return new LoadService
+        return new ServiceUnderLoad
         {
             Address = address,
             Model = map.GetValueOrDefault("model")?.Text(),
