@@ -17,7 +17,7 @@ static class ReportBenchmarks
 
     static readonly string[] _words = ["train", "apples", "each", "costs", "twice", "as", "many", "therefore", "the", "answer", "is", "hours", "minutes", "sum", "of", "left", "buys", "total"];
 
-    public static IEnumerable<Benchmark> All => 
+    public static IEnumerable<Benchmark> All =>
     [
         new("Reports", "HTML of 200,000 samples", null, 0, _ => Html()),
         new("Reports", "print a stored run of 200,000 samples", null, 0, _ => Print()),

@@ -23,7 +23,7 @@ public class ModelGateTests
         var report = await Runner.RunAsync(Spec(), services, TestContext.Current.CancellationToken);
         var released = await RunScores.ReadAsync("released", Records("released.records.jsonl"), cancellationToken: TestContext.Current.CancellationToken);
 
-        var comparison = Comparison.Compare(released, candidate);
+        var comparison = Comparison.Compare(released, candidate, cancellationToken: TestContext.Current.CancellationToken);
         var gate = Gate.Parse("exact_match not worse than baseline by 0.1", out _)!.Judge(report.Estimates, comparison: comparison);
         Assert.True(gate.Holds, gate.Reason);
     }

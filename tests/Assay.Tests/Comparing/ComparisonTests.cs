@@ -1,6 +1,5 @@
 using Assay.Comparing;
 using Assay.Models;
-using Assay.Results;
 using Assay.Statistics;
 using Record = Assay.Results.Record;
 
@@ -12,7 +11,7 @@ public class ComparisonTests
     public void Right_and_wrong_are_judged_by_mcnemar()
     {
         // 30 lost, 60 won of 300. scipy 1.10: binomtest(30, 90).pvalue.
-        var row = Compare(Scores(300, i => i < 30 || i >= 90 ? 1 : 0), Scores(300, i => i >= 30 ? 1 : 0)).Scores.Single();
+        var row = Compare(Scores(300, i => i is < 30 or >= 90 ? 1 : 0), Scores(300, i => i >= 30 ? 1 : 0)).Scores.Single();
         Assert.Equal(("mcnemar-exact", "bonett-price", 300L), (row.Test, row.Method, row.N));
         Assert.Equal((30L, 60L), (row.OnlyA, row.OnlyB));
         Assert.Equal(0.1, row.Difference!.Value, 1e-12);
@@ -140,8 +139,8 @@ public class ComparisonTests
     public void Differences_within_the_margin_are_equivalent()
     {
         RunScores a = Scores(2000, i => i % 2), b = Scores(2000, i => i is 0 or 1 ? 1 - (i % 2) : i % 2);
-        Assert.Equal(ComparisonVerdict.Equivalent, Comparison.Compare(a, b, new ComparisonOptions { Margin = 0.01 }).Verdict);
-        Assert.Equal(ComparisonVerdict.Undecided, Comparison.Compare(a, b, new ComparisonOptions { Margin = 0.001 }).Verdict);
+        Assert.Equal(ComparisonVerdict.Equivalent, Compare(a, b, new ComparisonOptions { Margin = 0.01 }).Verdict);
+        Assert.Equal(ComparisonVerdict.Undecided, Compare(a, b, new ComparisonOptions { Margin = 0.001 }).Verdict);
         Assert.Equal(ComparisonVerdict.Undecided, Compare(a, b).Verdict);
     }
 
@@ -149,7 +148,7 @@ public class ComparisonTests
     public void An_open_question_says_how_many_samples_would_decide()
     {
         // 12 lost, 18 won of 200: psi 0.15, delta 0.03. Connor 1987 by hand.
-        var row = Compare(Scores(200, i => i < 12 || i >= 30 ? 1 : 0), Scores(200, i => i >= 12 ? 1 : 0)).Scores.Single();
+        var row = Compare(Scores(200, i => i is < 12 or >= 30 ? 1 : 0), Scores(200, i => i >= 12 ? 1 : 0)).Scores.Single();
         Assert.Equal(ComparisonVerdict.Undecided, row.Verdict);
         var expected = PowerAnalysis.Questions(new PowerDesign { Discordant = 0.15 }, 0.03);
         Assert.Equal((long)Math.Ceiling(expected), row.SamplesToDecide);
@@ -203,7 +202,7 @@ public class ComparisonTests
     public void Flips_have_both_answers_and_the_losses_come_first()
     {
         var flips = Compare(Scores(6, i => i is 1 or 3 ? 1 : 0), Scores(6, i => i is 3 or 5 ? 1 : 0)).Flips;
-        Assert.Equal([("1", 1.0, 0.0, "t1", "1", "0"), ("5", 0.0, 1.0, "t5", "0", "1")], flips.Select(flip => (flip.Id, flip.A, flip.B, flip.Target!, flip.AnswerA!, flip.AnswerB!)));
+        Assert.Equal([("1", 1.0, 0.0, "t1", "1", "0"), ("5", 0.0, 1.0, "t5", "0", "1")], flips.Select(flip => (flip.Id, flip.A, flip.B, flip.Target, flip.AnswerA, flip.AnswerB)));
     }
 
     [Fact]
@@ -227,8 +226,8 @@ public class ComparisonTests
     {
         RunScores a = Scores(5, i => 1), b = Fill("b", [Make(1, 1) with { Task = "tusk" }]);
         Assert.Contains("tusk", Assert.Throws<UserErrorException>(() => Compare(a, b)).Message, StringComparison.Ordinal);
-        Assert.Contains("exact_match", Assert.Throws<UserErrorException>(() => Comparison.Compare(a, a, new ComparisonOptions { Metrics = ["exact_mach"] })).Message, StringComparison.Ordinal);
-        Assert.Contains("'task'", Assert.Throws<UserErrorException>(() => Comparison.Compare(a, a, new ComparisonOptions { Tasks = ["tisk"] })).Message, StringComparison.Ordinal);
+        Assert.Contains("exact_match", Assert.Throws<UserErrorException>(() => Compare(a, a, new ComparisonOptions { Metrics = ["exact_mach"] })).Message, StringComparison.Ordinal);
+        Assert.Contains("'task'", Assert.Throws<UserErrorException>(() => Compare(a, a, new ComparisonOptions { Tasks = ["tisk"] })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -249,7 +248,7 @@ public class ComparisonTests
         Assert.Contains("spread", flat.Reason, StringComparison.Ordinal);
     }
 
-    static RunComparison Compare(RunScores a, RunScores b) => Comparison.Compare(a, b, null, TestContext.Current.CancellationToken);
+    static RunComparison Compare(RunScores a, RunScores b, ComparisonOptions? options = null) => Comparison.Compare(a, b, options, TestContext.Current.CancellationToken);
 
     static RunScores Scores(int count, Func<int, double> score) => Fill("a", Enumerable.Range(0, count).Select(i => Make(i, score(i))));
 

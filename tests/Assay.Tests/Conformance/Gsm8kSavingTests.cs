@@ -23,7 +23,7 @@ public class Gsm8kSavingTests(ITestOutputHelper output)
         for (var order = 0; order < Orders; order++)
         {
             var shuffled = (double[])differences.Clone();
-            new SeededRandom((ulong)order).Shuffle<double>(shuffled);
+            new SeededRandom((ulong)order).Shuffle(shuffled);
             var mean = new SequentialMean(-1, 1, 0.95);
             while (asked[order] < shuffled.Length && mean.Interval is { Low: <= 0, High: >= 0 })
             {

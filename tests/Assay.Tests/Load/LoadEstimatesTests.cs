@@ -44,7 +44,7 @@ public class LoadEstimatesTests
         var waits = Queue(0.8, 2_000, 1);
         var queued = Compute(Result([.. waits.Select((wait, i) => Ok(i, 0, (int)(wait * 100)))]));
         Assert.StartsWith("needs ", queued["latency/p99"].Reason, StringComparison.Ordinal);
-        Assert.Contains("neighbours are alike: worth", queued["latency/p50"].Reason!, StringComparison.Ordinal);
+        Assert.Contains("neighbours are alike: worth", queued["latency/p50"].Reason, StringComparison.Ordinal);
 
         new SeededRandom(2).Shuffle(waits.AsSpan());
         var shuffled = Compute(Result([.. waits.Select((wait, i) => Ok(i, 0, (int)(wait * 100)))]));

@@ -30,7 +30,7 @@ public class SessionLoopTests
         Assert.Equal([0, 1, 2, 3, 4, 5], result.Exchanges.Select(exchange => exchange.Session).Distinct().Order());
         if (open)
         {
-            Assert.Equal(options.Arrivals.Schedule(null, 6, 0)!, result.Exchanges.Where(exchange => exchange.Turn == 0).Select(exchange => exchange.Scheduled));
+            Assert.Equal(options.Arrivals.Schedule(null, 6, 0), result.Exchanges.Where(exchange => exchange.Turn == 0).Select(exchange => exchange.Scheduled));
         }
     }
 

@@ -126,7 +126,7 @@ public class ServiceProbeTests
     [Fact]
     public async Task Capabilities_stand_in_the_command_s_json_and_in_the_report()
     {
-        using var folder = new EndToEnd.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         folder.Write("sums.jsonl", """{"q": "1 + 1 =", "a": "2"}""");
         folder.Write("sums.yaml", Generated);
         await using var service = await ScriptedOpenAI.StartAsync((context, _) => context.Response.WriteAsync(ScriptedOpenAI.Completion("2"), context.RequestAborted));
@@ -161,7 +161,7 @@ public class ServiceProbeTests
 
     static async Task<Report> RunAsync(Uri address, string task, PromptForm form = PromptForm.Completions)
     {
-        using var folder = new EndToEnd.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         folder.Write("sums.jsonl", """{"q": "1 + 1 = ", "a": "2"}""".Replace(" = ", task == Likelihoods ? "" : " = ", StringComparison.Ordinal).Replace("\"2\"", task == Likelihoods ? "\" 12\"" : "\"2\"", StringComparison.Ordinal));
         var definition = TaskReader.Read(folder.Write("sums.yaml", task), folder.Path).Require();
         var model = new OpenAIModelOptions { BaseAddress = address, Model = "m", Name = "m", Form = form };

@@ -96,7 +96,7 @@ public class SequentialTests
         Assert.Equal("decided", report.Stops[0].State);
         Assert.InRange(report.Stops[0].Asked, 10, 400);
         var row = Assert.Single(report.Comparisons[0].Scores);
-        Assert.Equal(("betting", ComparisonVerdict.Better, report.Stops[0].Asked), (row.Method!, row.Verdict, row.N));
+        Assert.Equal(("betting", ComparisonVerdict.Better, report.Stops[0].Asked), (row.Method, row.Verdict, row.N));
         Assert.Null(row.P);
         Assert.True(report.Gates[0].Holds);
     }

@@ -27,7 +27,7 @@ public sealed class TaskRunTests : IDisposable
         metadata: {cluster: page}
         """;
 
-    readonly EndToEnd.TemporaryFolder _folder = new();
+    readonly TemporaryFolder _folder = new();
     readonly HurriedTime _time = new();
 
     static CancellationToken Token => TestContext.Current.CancellationToken;

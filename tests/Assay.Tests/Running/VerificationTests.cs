@@ -108,7 +108,7 @@ public sealed class VerificationTests : IDisposable
         Write("table.csv", Enumerable.Range(0, 150).Select(i =>
         {
             var (a, b) = (random.NextDouble(), random.NextDouble());
-            return string.Create(CultureInfo.InvariantCulture, $"{a:R},{b:R},{(i % 7 == 0 ? "" : $"{(a + b + random.NextDouble()):R}")},{(a + random.NextDouble() > 1 ? "yes" : "no")},{"xyz"[i % 3]}");
+            return string.Create(CultureInfo.InvariantCulture, $"{a:R},{b:R},{(i % 7 == 0 ? "" : $"{a + b + random.NextDouble():R}")},{(a + random.NextDouble() > 1 ? "yes" : "no")},{"xyz"[i % 3]}");
         }).Prepend("a,b,size,label,group"));
     }
 

@@ -5,11 +5,9 @@ namespace Assay.Tests.Statistics;
 public class AutocorrelationTimeTests
 {
     [Fact]
-    public void Independent_values_are_worth_themselves()
-    {
+    public void Independent_values_are_worth_themselves() =>
         // Blocks of 64 of n = 50,000: the estimate's relative standard error is sqrt(2 / 781) = 0.05.
         Assert.InRange(AutocorrelationTime.Of(Series(0, 50_000, 1)), 1, 1.2);
-    }
 
     [Theory]
     [InlineData(0.5, 3)]

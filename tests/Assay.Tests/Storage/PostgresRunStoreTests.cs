@@ -7,9 +7,7 @@ namespace Assay.Tests.Storage;
 [Collection(PostgresCollection.Name)]
 public sealed class PostgresRunStoreTests(PostgresServer server) : RunStoreConformance
 {
-    string? _address;
-
-    string Address => _address ??= server.MakeDatabase();
+    string Address => field ??= server.MakeDatabase();
 
     protected override IRunStore Open() => new PostgresRunStore(Address, TimeProvider.System);
 

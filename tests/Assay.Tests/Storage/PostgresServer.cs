@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Assay.Storage;
-using Assay.Tests.Architecture;
 using Npgsql;
 
 namespace Assay.Tests.Storage;

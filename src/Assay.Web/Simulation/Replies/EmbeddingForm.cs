@@ -53,7 +53,7 @@ sealed class EmbeddingForm(string model) : ReplyForm
     {
         if (isBase64)
         {
-            writer.WriteBase64String("embedding", System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(vector));
+            writer.WriteBase64String("embedding", System.Runtime.InteropServices.MemoryMarshal.AsBytes(vector));
             return;
         }
 

@@ -5,7 +5,7 @@ public enum LogFormat
 {
     /// <summary>
     /// lm-evaluation-harness: files of samples, a folder of them, and beside them the file of results. Whatever the file of results has is taken
-    /// from it; see <see cref="Results.Harness.HarnessLog"/>.
+    /// from it; see <see cref="Harness.HarnessLog"/>.
     /// </summary>
     Harness,
 

@@ -131,5 +131,6 @@ public class LoadAuditsTests
     static LoadAudit? Find(LoadResult result, string name) => LoadAudits.Of(result).FirstOrDefault(audit => audit.Name == name);
 
     static LoadResult Sent(ArrivalOptions arrivals, IReadOnlyList<TimeSpan> times) => Result(
-        [.. times.Select(time => new Exchange(time, time, time + Milliseconds(1), time + Milliseconds(1), Outcome.Ok, default, null))], 30) with { Arrivals = arrivals };
+        [.. times.Select(time => new Exchange(time, time, time + Milliseconds(1), time + Milliseconds(1), Outcome.Ok, default, null))], 30) with
+    { Arrivals = arrivals };
 }

@@ -40,7 +40,7 @@ public sealed class TraceTests : IDisposable
         // Ours count from the start of the run, in any order, and lengths may be missing.
         var ours = Read("{\"at\": 2.25, \"input_tokens\": 7}\n\n{\"at\": 1}\n");
         Assert.Equal([1, 2.25], ours.Requests.Select(request => request.At.TotalSeconds));
-        Assert.Equal(((int?)null, (int?)7), (ours.Requests[0].InputTokens, ours.Requests[1].InputTokens));
+        Assert.Equal((null, 7), (ours.Requests[0].InputTokens, ours.Requests[1].InputTokens));
     }
 
     [Theory]
@@ -53,16 +53,10 @@ public sealed class TraceTests : IDisposable
     [InlineData("{\"timestamp\": 1\n", "trace.txt:1:")]
     [InlineData("", "the trace has no requests")]
     [InlineData("TIMESTAMP,ContextTokens,GeneratedTokens\n", "the trace has no requests")]
-    public void A_wrong_file_is_told_with_its_line(string text, string message)
-    {
-        Assert.Contains(message, Assert.Throws<UserErrorException>(() => Read(text)).Message, StringComparison.Ordinal);
-    }
+    public void A_wrong_file_is_told_with_its_line(string text, string message) => Assert.Contains(message, Assert.Throws<UserErrorException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_file_that_is_not_there_is_the_users_mistake()
-    {
-        Assert.Contains("cannot be read", Assert.Throws<UserErrorException>(() => Trace.Read(Path.Combine(_folder.Path, "none"))).Message, StringComparison.Ordinal);
-    }
+    public void A_file_that_is_not_there_is_the_users_mistake() => Assert.Contains("cannot be read", Assert.Throws<UserErrorException>(() => Trace.Read(Path.Combine(_folder.Path, "none"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_replay_is_faster_by_the_scale_and_ends_with_duration_requests_or_trace()

@@ -64,7 +64,7 @@ public class HarnessLogTests
         folder.Write("samples_a_b_2026-08-02T10-11-12.131415.jsonl", Line(2));
         folder.Write("samples_c_2026-08-01T10-11-12.131415.jsonl", Line(3));
         folder.Write("results_2026-08-02T10-11-12.131415.json", """{"results": {}, "model_name": "org/model", "config": {"model": "hf"}}""");
-        Assert.Equal([("a_b", "2", "org/model"), ("c", "3", Path.GetFileName(folder.Path))], (await ReadAsync(folder.Path)).Select(record => (record.Task!, record.Id, record.Model)));
+        Assert.Equal([("a_b", "2", "org/model"), ("c", "3", Path.GetFileName(folder.Path))], (await ReadAsync(folder.Path)).Select(record => (record.Task, record.Id, record.Model)));
     }
 
     [Fact]

@@ -19,8 +19,20 @@ public sealed class EveryEvalEverTests
 
     static readonly Record _record = new()
     {
-        Id = "1", Stage = "evaluate", Task = "gsm8k", Model = "../evil/model", Filter = "strict", Input = "q", Target = "4", Output = "It is 4", Answer = "4", Outcome = Outcome.Ok,
-        Scores = new Dictionary<string, double> { ["exact_match"] = 1 }, Seconds = 0.5, InputTokens = 3, OutputTokens = 2,
+        Id = "1",
+        Stage = "evaluate",
+        Task = "gsm8k",
+        Model = "../evil/model",
+        Filter = "strict",
+        Input = "q",
+        Target = "4",
+        Output = "It is 4",
+        Answer = "4",
+        Outcome = Outcome.Ok,
+        Scores = new Dictionary<string, double> { ["exact_match"] = 1 },
+        Seconds = 0.5,
+        InputTokens = 3,
+        OutputTokens = 2,
     };
 
     [Fact]

@@ -10,8 +10,25 @@ public sealed class ComparisonChartsTests
 {
     static readonly ScoreDifference _difference = new()
     {
-        Task = "gsm8k", ModelA = "old", ModelB = "new", Filter = "none", Metric = "exact_match", HigherIsBetter = true, N = 660, ValueA = 0.4, ValueB = 0.34, Difference = -0.06, Low = -0.1, High = -0.02,
-        P = 0.004, AdjustedP = 0.004, Test = "mcnemar-exact", Method = "bonett-price", Verdict = ComparisonVerdict.Worse, OnlyA = 90, OnlyB = 50,
+        Task = "gsm8k",
+        ModelA = "old",
+        ModelB = "new",
+        Filter = "none",
+        Metric = "exact_match",
+        HigherIsBetter = true,
+        N = 660,
+        ValueA = 0.4,
+        ValueB = 0.34,
+        Difference = -0.06,
+        Low = -0.1,
+        High = -0.02,
+        P = 0.004,
+        AdjustedP = 0.004,
+        Test = "mcnemar-exact",
+        Method = "bonett-price",
+        Verdict = ComparisonVerdict.Worse,
+        OnlyA = 90,
+        OnlyB = 50,
     };
 
     static readonly RunComparison _comparison = new()
@@ -45,7 +62,7 @@ public sealed class ComparisonChartsTests
     {
         var html = await Snapshot.Text(new HtmlReportWriter(), SampleReports.Empty with { Comparisons = [_comparison, _comparison with { B = _comparison.B with { Label = "third" } }] });
         Assert.Contains("third minus baseline", html, StringComparison.Ordinal);
-        Assert.Equal(2, Regex.Matches(html, "id=\"differences-[01]-t\"").Count);
+        Assert.Equal(2, Regex.Count(html, "id=\"differences-[01]-t\""));
         Assert.Contains("&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         var ids = Regex.Matches(html, " id=\"([^\"]*)\"").Select(match => match.Groups[1].Value).ToList();

@@ -43,9 +43,9 @@ public sealed class LoadChartsTests
     {
         var html = await Snapshot.Text(new HtmlReportWriter(), LoadReports.Sweep);
         Assert.Contains("Bars: requests that failed, at most 9 in 500 ms, 45 in all.", html, StringComparison.Ordinal);
-        Assert.Equal(9, Regex.Matches(html, "class=\"failed\"").Count);
+        Assert.Equal(9, Regex.Count(html, "class=\"failed\""));
         var chart = html[html.IndexOf("Latency over time: closed loop 1<", StringComparison.Ordinal)..];
-        Assert.Equal(6, Regex.Matches(chart[..chart.IndexOf("</svg>", StringComparison.Ordinal)], "<polyline").Count);
+        Assert.Equal(6, Regex.Count(chart[..chart.IndexOf("</svg>", StringComparison.Ordinal)], "<polyline"));
     }
 
     [Fact]

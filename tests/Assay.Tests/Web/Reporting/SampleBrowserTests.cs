@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Assay.Models;
 using Assay.Tests.EndToEnd;
 using Assay.Tests.Reporting;
@@ -83,9 +84,9 @@ public sealed class SampleBrowserTests
 
     static async Task<string?> TextOf(Chromium page, string selector) => (string?)await page.EvaluateAsync($"document.querySelector('{selector}').textContent");
 
-    static Task SearchAsync(Chromium page, string text) =>
+    static Task<JsonNode?> SearchAsync(Chromium page, string text) =>
         page.EvaluateAsync($"(() => {{ const box = document.querySelector('#sample-search'); box.value = '{text}'; box.dispatchEvent(new Event('input')); }})()");
 
-    static Task SelectAsync(Chromium page, string name, string value) =>
+    static Task<JsonNode?> SelectAsync(Chromium page, string name, string value) =>
         page.EvaluateAsync($"(() => {{ const box = document.querySelector('select[name=\"{name}\"]'); box.value = '{value}'; box.dispatchEvent(new Event('change')); }})()");
 }
