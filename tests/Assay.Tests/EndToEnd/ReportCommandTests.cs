@@ -45,7 +45,7 @@ public sealed class ReportCommandTests
         Assert.Equal(0, (await AssayProcess.RunAsync(folder.Path, "import", "answers.csv", "--json")).ExitCode);
         var unknown = await AssayProcess.RunAsync(folder.Path, "report", "nothing", "--format", "html", "--output", "r.html");
         Assert.Equal(2, unknown.ExitCode);
-        Assert.Contains("'nothing' is no run of", string.Concat(unknown.Errors), StringComparison.Ordinal);
+        Assert.Contains("There is no run 'nothing'", string.Concat(unknown.Errors), StringComparison.Ordinal);
         var broken = await AssayProcess.RunAsync(folder.Path, "report", folder.Write("x.json", "{}"));
         Assert.Equal(2, broken.ExitCode);
         Assert.Contains("holds no report", string.Concat(broken.Errors), StringComparison.Ordinal);
