@@ -31,15 +31,15 @@ sealed class ScoreColumns(string? task, string model, string? filter)
         ["cost"] = new(),
     };
 
-    public PackedTexts Targets { get; } = new();
+    public CutTexts Targets { get; } = new();
 
-    public PackedTexts Answers { get; } = new();
+    public CutTexts Answers { get; } = new();
 
     public int Find(string id) => _indices.GetValueOrDefault(id, -1);
 
     /// <summary>The sample's score, if it is the same sample: null with another target, or when it is not there.</summary>
     public double? Score(string id, string? target, string metric) =>
-        Find(id) is >= 0 and var index && Scores.TryGetValue(metric, out var column) && (target is null || Targets[index] is not { } known || known == PackedTexts.Cut(target))
+        Find(id) is >= 0 and var index && Scores.TryGetValue(metric, out var column) && (target is null || Targets[index] is not { } known || known == CutTexts.Cut(target))
             ? column[index] : null;
 
     /// <summary>A second record of a sample without a repeat's number takes the place of the first, as in a store.</summary>

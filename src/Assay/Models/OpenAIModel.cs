@@ -46,12 +46,7 @@ public sealed class OpenAIModel : IModel
         ArgumentNullException.ThrowIfNull(request);
         var start = _time.GetTimestamp();
         var response = await CallAsync(request, cancellationToken).ConfigureAwait(false);
-        if (request.Echo)
-        {
-            return WithLikelyUsage(response, request) with { Latency = _time.GetElapsedTime(start) };
-        }
-
-        return UpToStop(WithoutReasoning(WithLikelyUsage(response, request)), request) with { Latency = _time.GetElapsedTime(start) };
+        return AnswerText.Of(response, request) with { Latency = _time.GetElapsedTime(start) };
     }
 
     async Task<Response> CallAsync(Request request, CancellationToken cancellationToken)
@@ -152,41 +147,6 @@ public sealed class OpenAIModel : IModel
     };
 
     static string? Came(StringBuilder text) => text.Length == 0 ? null : text.ToString();
-
-    // Services that heed fewer stops than were asked for go on beyond the answer, some up to the limit.
-    static Response UpToStop(Response answer, Request request)
-    {
-        if (answer.Text is null)
-        {
-            return answer;
-        }
-
-        var text = answer.Text;
-        foreach (var stop in request.Generation.Until)
-        {
-            var at = text.IndexOf(stop, StringComparison.Ordinal);
-            text = at < 0 ? text : text[..at];
-        }
-
-        return text.Length < answer.Text.Length && answer.Outcome is Outcome.Ok or Outcome.Truncated ? answer with { Text = text, Outcome = Outcome.Ok, Reason = null, IsAtLimit = false, CanPass = false } : answer;
-    }
-
-    // Every token has a byte of its own, a chat template adds some hundred: a count beyond that is wrong, and no budget is to hang on it.
-    static Response WithLikelyUsage(Response answer, Request request) => answer with
-    {
-        PromptTokens = answer.PromptTokens >= 0 && answer.PromptTokens <= Encoding.UTF8.GetByteCount(request.Prompt) + 4096 ? answer.PromptTokens : null,
-        AnswerTokens = answer.AnswerTokens >= 0 && answer.AnswerTokens <= Math.Max(request.Generation.MaxTokens, 1) ? answer.AnswerTokens : null,
-    };
-
-    static Response WithoutReasoning(Response answer)
-    {
-        if (answer.Text is null || Reasoning.Split(answer.Text) is not ({ } thought, var text))
-        {
-            return answer;
-        }
-
-        return answer with { Text = text, Reasoning = answer.Reasoning is { } field ? $"{field}\n{thought}" : thought };
-    }
 
     /// <summary>Everything that determines the answer: where, in which form, which revision, and the whole body.</summary>
     public byte[] Identity(Request request)

@@ -21,7 +21,7 @@ sealed class ModelSession(LanguageModelOptions options, Budget budget) : IAsyncD
     public LanguageModelOptions Options => options;
 
     /// <summary>Every call goes to a service.</summary>
-    public bool IsRemote => Served is not null || options is OpenAIModelOptions;
+    public bool IsRemote => Served is not null || options is OpenAIModelOptions or ChatClientOptions;
 
     public static async Task<ModelSession> OpenAsync(
         LanguageModelOptions options, Spec spec, Budget budget, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
@@ -69,15 +69,23 @@ sealed class ModelSession(LanguageModelOptions options, Budget budget) : IAsyncD
         return WhyNoLikelihoods is null ? new EchoModel(model) : model;
     }
 
-    // From the inside out: a wait between two attempts holds no place of the limit, and each attempt comes out of the budget.
+    // What determines a client's answers is not known, so there is no cache.
+    BreakingModel Guarded(ChatClientOptions client, Spec spec, RunServices services) => Guarded(new ChatClientModel(client, services.Time), client.Prices, spec, services);
+
     IModel Guarded(OpenAIModelOptions remote, Spec spec, RunServices services)
     {
         var service = new OpenAIModel(_http, remote, services.Time);
-        IModel model = spec.Limits.Adaptive ? new LimitedModel(service, new AdaptiveLimit(spec.Concurrency, TaskAnswers.MostAtATime)) : service;
-        model = new BudgetedModel(model, budget, remote.Prices);
-        model = new RetryingModel(model, new RetryOptions { Retries = spec.Limits.Retries, Seed = spec.Seed }, services.Time);
-        model = new BreakingModel(model, spec.Limits.Failures);
+        var model = Guarded(service, remote.Prices, spec, services);
         return services.Cache is { } folder ? new CachingModel(model, folder, service.Identity) : model;
+    }
+
+    // From the inside out: a wait between two attempts holds no place of the limit, and each attempt comes out of the budget.
+    BreakingModel Guarded(IModel service, TokenPrices? prices, Spec spec, RunServices services)
+    {
+        var model = spec.Limits.Adaptive ? new LimitedModel(service, new AdaptiveLimit(spec.Concurrency, TaskAnswers.MostAtATime)) : service;
+        model = new BudgetedModel(model, budget, prices);
+        model = new RetryingModel(model, new RetryOptions { Retries = spec.Limits.Retries, Seed = spec.Seed }, services.Time);
+        return new BreakingModel(model, spec.Limits.Failures);
     }
 
     async Task StartAsync(Spec spec, RunServices services, ReportBuilder report, CancellationToken cancellationToken)
@@ -95,6 +103,9 @@ sealed class ModelSession(LanguageModelOptions options, Budget budget) : IAsyncD
                 break;
             case OpenAIModelOptions remote:
                 _model = await ProbedAsync(remote with { Seed = spec.Seed }, spec, services, report, cancellationToken).ConfigureAwait(false);
+                break;
+            case ChatClientOptions client:
+                _model = Guarded(client with { Seed = spec.Seed }, spec, services);
                 break;
             default:
                 break;

@@ -31,7 +31,7 @@ static class SampleQuestion
     {
         if (task.OutputType == OutputType.GenerateUntil)
         {
-            return (sample, cancellationToken) => GenerateAsync(task, model, (options as OpenAIModelOptions)?.Prices, sample, cancellationToken);
+            return (sample, cancellationToken) => GenerateAsync(task, model, PricesOf(options), sample, cancellationToken);
         }
 
         if (whyNoLikelihoods is not null)
@@ -47,8 +47,15 @@ static class SampleQuestion
 
         return options is LocalModelOptions { Form: PromptForm.Chat }
             ? throw new UserErrorException($"{task.Name} scores log-likelihoods, which are of texts as they are and not of chat messages. Take 'api: completions' for {model.Name}.")
-            : (sample, cancellationToken) => JudgeAsync(task, likelihoods, (options as OpenAIModelOptions)?.Prices, sample, cancellationToken);
+            : (sample, cancellationToken) => JudgeAsync(task, likelihoods, PricesOf(options), sample, cancellationToken);
     }
+
+    static TokenPrices? PricesOf(LanguageModelOptions options) => options switch
+    {
+        OpenAIModelOptions service => service.Prices,
+        ChatClientOptions client => client.Prices,
+        _ => null,
+    };
 
     static async Task<SampleAnswer> GenerateAsync(TaskDefinition task, IModel model, TokenPrices? prices, Sample sample, CancellationToken cancellationToken)
     {

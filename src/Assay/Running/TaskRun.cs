@@ -107,7 +107,7 @@ sealed class TaskRun(Spec spec, RunServices services, ReportBuilder report, Reco
         IdColumn = (options as ReplayOptions)?.Id,
         TagColumns = task.Slices,
         Fewshot = spec.Fewshot,
-        Chat = options is LocalModelOptions { Form: PromptForm.Chat } or OpenAIModelOptions { Form: PromptForm.Chat },
+        Chat = options is LocalModelOptions { Form: PromptForm.Chat } or OpenAIModelOptions { Form: PromptForm.Chat } or ChatClientOptions,
     };
 
     // Whoever sets a budget is told beforehand what the run will want of it.

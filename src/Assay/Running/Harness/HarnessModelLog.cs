@@ -83,7 +83,7 @@ sealed class HarnessModelLog : IDisposable
 
     public void Dispose() => _task?.Dispose();
 
-    bool IsChat => _model is OpenAIModelOptions { Form: PromptForm.Chat } or LocalModelOptions { Form: PromptForm.Chat };
+    bool IsChat => _model is ChatClientOptions or OpenAIModelOptions { Form: PromptForm.Chat } or LocalModelOptions { Form: PromptForm.Chat };
 
     string Source => _model switch
     {

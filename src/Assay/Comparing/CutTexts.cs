@@ -3,7 +3,7 @@ using System.Text;
 namespace Assay.Comparing;
 
 /// <summary>Many short texts in few objects: UTF-8 in blocks. Texts are cut, so that 200,000 of them take some tens of megabytes.</summary>
-sealed class PackedTexts
+sealed class CutTexts
 {
     const int Longest = 200;
     const int BlockBytes = 1 << 20;
@@ -45,7 +45,7 @@ sealed class PackedTexts
     public string? this[int index] => IsThere(index) ? Encoding.UTF8.GetString(Bytes(index)) : null;
 
     /// <summary>Whether a text is known to both and not the same; of long ones the beginning decides.</summary>
-    public bool Differs(int index, PackedTexts other, int otherIndex) =>
+    public bool Differs(int index, CutTexts other, int otherIndex) =>
         IsThere(index) && other.IsThere(otherIndex) && !Bytes(index).SequenceEqual(other.Bytes(otherIndex));
 
     bool IsThere(int index) => index < _places.Count && _places[index].Block >= 0;
