@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Assay.Comparing;
 using Assay.Results;
 
@@ -17,7 +16,7 @@ static class ComparedRuns
         var (run, model) = !File.Exists(reference) && reference.IndexOf('#', StringComparison.Ordinal) is > 0 and var hash ? (reference[..hash], reference[(hash + 1)..]) : (reference, null);
         if (File.Exists(run))
         {
-            return await RunScores.ReadAsync(reference, LinesAsync(run, cancellationToken), model, stage, cancellationToken).ConfigureAwait(false);
+            return await RunScores.ReadAsync(reference, RecordFile.ReadAsync(run, cancellationToken), model, stage, cancellationToken).ConfigureAwait(false);
         }
 
         var summary = await FinishedRun.FindAsync(store, run, null, cancellationToken).ConfigureAwait(false);
@@ -27,26 +26,4 @@ static class ComparedRuns
     }
 
     static string Label(RunSummary run, string? model) => model is null ? run.Header.Id : $"{run.Header.Id}#{model}";
-
-    static async IAsyncEnumerable<Record> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var number = 0;
-        await foreach (var line in File.ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
-        {
-            number++;
-            yield return Parse(path, number, line);
-        }
-    }
-
-    static Record Parse(string path, int number, string line)
-    {
-        try
-        {
-            return RecordJson.Parse(line);
-        }
-        catch (UserErrorException problem)
-        {
-            throw new UserErrorException($"{path}:{number}: {problem.Message}", problem);
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Assay.Reporting;
 using Assay.Results;
@@ -74,30 +73,10 @@ static class RescoreCommand
 
         if (File.Exists(run))
         {
-            return LinesAsync(run, cancellationToken);
+            return RecordFile.ReadAsync(run, cancellationToken);
         }
 
         return (await StoredRuns.FindAsync(StoreOption.Open(arguments.GetValue(_store)), run, cancellationToken).ConfigureAwait(false)).Records;
-    }
-
-    static async IAsyncEnumerable<Record> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var number = 0;
-        await foreach (var line in File.ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
-        {
-            number++;
-            Record record;
-            try
-            {
-                record = RecordJson.Parse(line);
-            }
-            catch (UserErrorException problem)
-            {
-                throw new UserErrorException($"{path}:{number}: {problem.Message}", problem);
-            }
-
-            yield return record;
-        }
     }
 
     static void PrintJson(IReadOnlyList<(TaskDefinition Task, RescoredModel Model)> rescored)
